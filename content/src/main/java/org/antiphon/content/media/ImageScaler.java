@@ -91,7 +91,7 @@ public final class ImageScaler {
         if (result.isSuccess()) {
             return;
         }
-        log.warn("file={} ffmpeg_exit={} errors={}", image.path.getFileName(), result.exitCode(), result.errors());
+        log.warn("file={} ffmpeg_exit={} errors={}", image.path.getFileName(), result.exitCode(), result.firstErrors());
         if (result.complainedOf("No space left")) {
             throw new ApiException(ErrorReason.ERROR_REASON_DISK_FULL, "the node's disk is full");
         }

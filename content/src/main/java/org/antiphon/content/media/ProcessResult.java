@@ -1,6 +1,7 @@
 package org.antiphon.content.media;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a process left: its exit code and the first lines of what it said. */
 record ProcessResult(int exitCode, List<String> output, List<String> errors) {
@@ -16,6 +17,11 @@ record ProcessResult(int exitCode, List<String> output, List<String> errors) {
 
     boolean complainedOf(String text) {
         return errors.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** Enough of the complaints for a log line. */
+    String firstErrors() {
+        return errors.stream().limit(3).collect(Collectors.joining("; "));
     }
 
     String outputText() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleConsumer;
@@ -15,10 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/**
- * Makes the one format that listeners hear: MP3 of 320 kbit/s and 48 kHz, without metadata, and a preview of it in the
- * same run, so that the file is decoded once.
- */
+/** Makes the one format that listeners hear: MP3 of 320 kbit/s and 48 kHz, without metadata. */
 public final class Transcoder {
     private static final Logger log = LoggerFactory.getLogger(Transcoder.class);
     private static final int BYTES_PER_SECOND = 320_000 / 8;
@@ -37,72 +33,84 @@ public final class Transcoder {
         this.runner = runner;
     }
 
-    /** What to make of an audio file, and where. */
-    public record Job(AudioFile input, Path mp3, Optional<PreviewFile> preview) {}
-
-    /** A preview and where to put it. */
-    public record PreviewFile(Preview preview, Path mp3) {}
-
     /**
-     * Does a job. Fails with NOT_AUDIO, AUDIO_TRUNCATED, DISK_FULL or TRANSCODE_FAILED; what was written until then is
-     * the caller's to remove.
+     * Transcodes the whole. Fails with NOT_AUDIO, AUDIO_TRUNCATED, DISK_FULL or TRANSCODE_FAILED; what was written
+     * until then is the caller's to remove.
      *
      * @param progress is told the part that is done, 0 to 1
      */
-    public Mono<Void> transcode(Job job, DoubleConsumer progress) {
+    public Mono<Path> transcode(AudioFile input, Path mp3, DoubleConsumer progress) {
+        var length = seconds(input.length());
+        return run(
+                        input,
+                        command(input, List.of(), length, mp3),
+                        decoded -> progress.accept(Math.min(1, decoded / length)))
+                .doOnNext(decoded -> checkComplete(input, decoded))
+                .thenReturn(mp3);
+    }
+
+    /** Transcodes the part that is the preview. Fails as {@link #transcode} does. */
+    public Mono<Path> excerpt(AudioFile input, Preview preview, Path mp3) {
+        var start = preview.startWithin(seconds(input.length()));
+        var part =
+                List.of("-ss", String.format(Locale.ROOT, "%.3f", start), "-t", String.valueOf(Preview.LENGTH_SECONDS));
+        return run(input, command(input, part, Preview.LENGTH_SECONDS, mp3), decoded -> {})
+                .thenReturn(mp3);
+    }
+
+    /** Runs ffmpeg and gives the seconds of audio it made. */
+    private Mono<Double> run(AudioFile input, List<String> command, DoubleConsumer progress) {
         return Mono.defer(() -> {
-            var decodedMicros = new AtomicLong();
-            var length = seconds(job.input.length());
-            return runner.run(command(job), timeLimit(job.input.length()), line -> {
+            var micros = new AtomicLong();
+            return runner.run(command, SPARE_TIME.plus(input.length()), line -> {
                         if (line.startsWith(PROGRESS)) {
-                            decodedMicros.accumulateAndGet(micros(line), Math::max);
-                            progress.accept(Math.min(1, decodedMicros.get() / MICROS / length));
+                            progress.accept(micros.accumulateAndGet(micros(line), Math::max) / MICROS);
                         }
                     })
                     .onErrorMap(TimeoutException.class, tooSlow -> failed("transcoding took longer than allowed"))
-                    .doOnNext(result -> check(job.input, result, decodedMicros.get() / MICROS))
-                    .then();
+                    .doOnNext(result -> checkExit(input, result))
+                    .map(result -> micros.get() / MICROS)
+                    .doOnNext(Transcoder::checkDecoded);
         });
     }
 
-    private List<String> command(Job job) {
-        var input = job.input;
+    private List<String> command(AudioFile input, List<String> part, double lengthSeconds, Path mp3) {
         var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-hide_banner", "-nostdin", "-nostats", "-y"));
         command.addAll(List.of("-loglevel", "error", "-progress", "pipe:1", "-stats_period", "0.5"));
         command.addAll(List.of("-protocol_whitelist", "file,pipe", "-f", input.demuxer()));
+        command.addAll(part);
         command.addAll(List.of("-i", "file:" + input.path()));
-        var wholeLength = seconds(input.length());
-        command.addAll(output(input, job.mp3, wholeLength));
-        job.preview.ifPresent(wanted -> {
-            command.addAll(List.of("-ss", number(wanted.preview.startWithin(wholeLength))));
-            command.addAll(List.of("-t", String.valueOf(Preview.LENGTH_SECONDS)));
-            command.addAll(output(input, wanted.mp3, Preview.LENGTH_SECONDS));
-        });
+        command.addAll(List.of("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"));
+        command.addAll(List.of("-c:a", "libmp3lame", "-b:a", "320k", "-ar", "48000"));
+        if (input.channels() > 2) {
+            command.addAll(List.of("-ac", "2"));
+        }
+        command.addAll(List.of("-flags:a", "+bitexact", "-fflags", "+bitexact", "-id3v2_version", "0"));
+        // an estimated length may be wrong, so that the bound leaves room for twice as much
+        var maxBytes = (long) (2 * lengthSeconds * BYTES_PER_SECOND) + SPARE_BYTES;
+        command.addAll(List.of("-fs", String.valueOf(maxBytes), "-f", "mp3", "file:" + mp3));
         return command;
     }
 
-    private static List<String> output(AudioFile input, Path file, double lengthSeconds) {
-        // an estimated length may be wrong, so that the bound leaves room for twice as much
-        var maxBytes = (long) (2 * lengthSeconds * BYTES_PER_SECOND) + SPARE_BYTES;
-        var options = new ArrayList<>(List.of("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1"));
-        options.addAll(List.of("-c:a", "libmp3lame", "-b:a", "320k", "-ar", "48000"));
-        if (input.channels() > 2) {
-            options.addAll(List.of("-ac", "2"));
-        }
-        options.addAll(List.of("-flags:a", "+bitexact", "-fflags", "+bitexact", "-id3v2_version", "0"));
-        options.addAll(List.of("-fs", String.valueOf(maxBytes), "-f", "mp3", "file:" + file));
-        return options;
-    }
-
-    private static void check(AudioFile input, ProcessResult result, double decoded) {
+    private static void checkExit(AudioFile input, ProcessResult result) {
         if (!result.isSuccess()) {
             log.warn(
-                    "file={} ffmpeg_exit={} errors={}", input.path().getFileName(), result.exitCode(), result.errors());
+                    "file={} ffmpeg_exit={} errors={}",
+                    input.path().getFileName(),
+                    result.exitCode(),
+                    result.firstErrors());
             throw reasonOf(result);
         }
+    }
+
+    private static void checkDecoded(double decoded) {
         if (decoded <= 0) {
             throw new ApiException(ErrorReason.ERROR_REASON_NOT_AUDIO, "file: none of the audio can be decoded");
         }
+    }
+
+    /** ffmpeg makes the best of a file that is cut off; only the length it reaches tells. */
+    private static void checkComplete(AudioFile input, double decoded) {
         var declared = input.declared().map(Transcoder::seconds).orElse(decoded);
         if (decoded < declared - TOLERANCE_SECONDS - TOLERANCE_SHARE * declared) {
             throw AudioProber.truncated(
@@ -123,16 +131,8 @@ public final class Transcoder {
         return new ApiException(ErrorReason.ERROR_REASON_TRANSCODE_FAILED, how);
     }
 
-    private static Duration timeLimit(Duration length) {
-        return SPARE_TIME.plus(length);
-    }
-
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static long micros(String line) {
