@@ -1,10 +1,8 @@
 package org.antiphon.content.blob;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,13 +90,8 @@ final class BlobFiles {
         Files.deleteIfExists(index(cid));
     }
 
-    long usableSpace() {
-        try {
-            FileStore store = Files.getFileStore(blobs);
-            return store.getUsableSpace();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    long usableSpace() throws IOException {
+        return Files.getFileStore(blobs).getUsableSpace();
     }
 
     private static Path folderOf(Path file) {

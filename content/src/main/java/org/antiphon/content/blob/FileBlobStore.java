@@ -136,8 +136,8 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     }
 
     /** Bytes that may still be written. */
-    public long usableSpace() {
-        return files.usableSpace();
+    public Mono<Long> usableSpace() {
+        return onDisk(files::usableSpace);
     }
 
     @Override

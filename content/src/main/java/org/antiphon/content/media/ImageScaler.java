@@ -14,10 +14,13 @@ import reactor.core.publisher.Mono;
 
 /** Makes the sizes in which a picture is shown, decoding it once, and refuses what is no picture or a pixel bomb. */
 public final class ImageScaler {
+    /** The media type of every variant. */
+    public static final String JPEG = "image/jpeg";
+
     private static final Logger log = LoggerFactory.getLogger(ImageScaler.class);
     private static final String FORMATS = "jpeg_pipe,png_pipe,webp_pipe,gif,bmp_pipe,tiff_pipe";
     private static final Map<String, String> CONTENT_TYPES = Map.of(
-            "jpeg_pipe", "image/jpeg",
+            "jpeg_pipe", JPEG,
             "png_pipe", "image/png",
             "webp_pipe", "image/webp",
             "gif", "image/gif",
