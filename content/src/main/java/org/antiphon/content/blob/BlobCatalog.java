@@ -29,6 +29,7 @@ public final class BlobCatalog {
             DELETE FROM blobs WHERE cid = $1 AND kind = 'pending' AND NOT EXISTS (
                 SELECT FROM uploads WHERE orig_file_cid = $1 AND status <> 'error')
             """;
+    private static final String EXISTS = "SELECT 1 FROM blobs WHERE cid = $1";
     private static final String FIND = "SELECT kind, content_type, size FROM blobs WHERE cid = :cid";
 
     private final Database database;
@@ -79,6 +80,18 @@ public final class BlobCatalog {
                 .then(run(connection, REMOVE, original.toString()))
                 .filter(removed -> removed > 0)
                 .flatMap(removed -> store.delete(original));
+    }
+
+    /** Removes the file of a blob whose row was rolled back. */
+    public Mono<Void> removeOrphan(Cid cid) {
+        return database.transaction(connection -> lock(connection, cid)
+                .then(Flux.from(connection
+                                .createStatement(EXISTS)
+                                .bind(0, cid.toString())
+                                .execute())
+                        .concatMap(result -> result.map(row -> true))
+                        .hasElements())
+                .flatMap(isKnown -> isKnown ? Mono.<Void>empty() : store.delete(cid)));
     }
 
     private Mono<Void> add(Connection connection, DerivedBlob blob) {

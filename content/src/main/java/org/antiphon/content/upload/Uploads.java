@@ -1,6 +1,7 @@
 package org.antiphon.content.upload;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -13,7 +14,6 @@ import org.antiphon.server.ApiException;
 import org.antiphon.server.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,6 +25,7 @@ public final class Uploads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
     private final FileBlobStore blobs;
+    private final BlobCatalog catalog;
     private final UploadStore store;
     private final UploadFeed feed = new UploadFeed();
     private final Workshop workshop;
@@ -45,6 +46,7 @@ public final class Uploads implements AutoCloseable {
             MeterRegistry metrics,
             InstantSource clock) {
         this.blobs = blobs;
+        this.catalog = catalog;
         this.limits = limits;
         this.metrics = metrics;
         this.clock = clock;
@@ -135,8 +137,9 @@ public final class Uploads implements AutoCloseable {
                     new ApiException(ErrorReason.ERROR_REASON_FILE_EMPTY, "file: 0 bytes (expected: at least 1 byte)"));
         }
         return store.accept(ids.next(clock.instant()), request, original)
+                .onErrorResume(failure -> catalog.removeOrphan(original.cid()).then(Mono.error(failure)))
                 .onErrorResume(
-                        DataIntegrityViolationException.class,
+                        R2dbcDataIntegrityViolationException.class,
                         sameRequest -> known(request).switchIfEmpty(Mono.error(sameRequest)));
     }
 
