@@ -68,11 +68,11 @@ public final class ContentNode implements AutoCloseable {
     }
 
     public static ContentNode start(Path data, DatabaseConfig database, Map<String, String> settings) {
-        var all = new HashMap<String, String>(Map.of(
+        var all = new HashMap<>(Map.of(
                 "antiphon.content.listen.host", "127.0.0.1",
                 "antiphon.content.database.url", database.url(),
                 "antiphon.content.database.username", database.username(),
-                "antiphon.content.database.password", database.password(),
+                "antiphon.content.database.password", database.password().orElse(""),
                 "antiphon.content.data-dir", data.toString(),
                 "antiphon.content.cache-dir", TestMedia.CACHE.toString(),
                 "antiphon.content.min-free-space", "1000",
