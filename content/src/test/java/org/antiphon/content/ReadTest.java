@@ -175,7 +175,7 @@ class ReadTest {
         var served = node.host().metrics().counter("content.bytes.served");
         var before = served.count();
 
-        StepVerifier.create(node.read(granted(song.getOrigFileCid())).limitRate(1), 2)
+        StepVerifier.create(node.readSlowly(granted(song.getOrigFileCid())), 2)
                 .expectNextCount(2)
                 .then(() -> Awaitility.await().during(Duration.ofMillis(500)).until(() -> true))
                 .then(() -> assertThat(served.count() - before).isLessThan(original.length * 0.6))
