@@ -184,7 +184,7 @@ class RestTest {
 
     @Test
     void relayTakesAnyOrderOfKeysAndAnswersAsSdksExpect() {
-        var received = new AtomicReference<RelayRequest>();
+        var received = new AtomicReference<>(RelayRequest.getDefaultInstance());
         stage.relays.relay = request -> {
             received.set(request);
             return RelayResponse.newBuilder()
@@ -202,8 +202,10 @@ class RestTest {
 
         assertThat(answer.contentUtf8())
                 .isEqualTo("{\"receipt\":{\"blockHash\":\"0xaa\",\"blockNumber\":12,\"transactionHash\":\"0xbb\"}}");
-        assertThat(received.get().getGasLimit()).isEqualTo(2_000_000);
-        assertThat(received.get().getEncodedAbi()).isEqualTo("0xd622c72d00");
+        assertThat(received).hasValueSatisfying(request -> {
+            assertThat(request.getGasLimit()).isEqualTo(2_000_000);
+            assertThat(request.getEncodedAbi()).isEqualTo("0xd622c72d00");
+        });
     }
 
     @Test

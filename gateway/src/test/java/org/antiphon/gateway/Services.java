@@ -1,10 +1,11 @@
 package org.antiphon.gateway;
 
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.antiphon.proto.content.v1.BlobServiceGrpc;
 import org.antiphon.proto.content.v1.GetUploadRequest;
@@ -179,9 +180,9 @@ final class Services {
 
     /** Collects a request stream and answers at its end. */
     static <Q, A> Function<StreamObserver<A>, StreamObserver<Q>> collecting(
-            BiFunction<java.util.List<Q>, StreamObserver<A>, Boolean> onEnd) {
+            BiConsumer<List<Q>, StreamObserver<A>> onEnd) {
         return observer -> new Discarding<>() {
-            private final java.util.List<Q> all = new java.util.ArrayList<>();
+            private final List<Q> all = new ArrayList<>();
 
             @Override
             public void onNext(Q value) {
@@ -190,7 +191,7 @@ final class Services {
 
             @Override
             public void onCompleted() {
-                onEnd.apply(all, observer);
+                onEnd.accept(all, observer);
             }
         };
     }
