@@ -104,7 +104,7 @@ public final class GatewayService implements AutoCloseable {
                 HttpMethod.GET,
                 PathTemplate.parse("/health_check"),
                 new HealthHandler(check, config.contentNodes().orElse(List.of())));
-        routes.add(HttpMethod.GET, PathTemplate.parse("/"), new IndexPage());
+        routes.add(HttpMethod.GET, PathTemplate.parse("/"), new IndexPage(config.publicUrl()));
         return routes;
     }
 

@@ -49,7 +49,9 @@ public final class JsonErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        var error = ApiError.of(status, Objects.requireNonNullElse(description, status.reasonPhrase()));
+        var error = cause instanceof ContentTooLargeException tooLarge
+                ? ApiError.of(tooLarge(tooLarge))
+                : ApiError.of(status, Objects.requireNonNullElse(description, status.reasonPhrase()));
         return AggregatedHttpResponse.of(error.headers().build(), error.body());
     }
 

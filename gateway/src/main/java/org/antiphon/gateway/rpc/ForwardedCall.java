@@ -4,7 +4,12 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.antiphon.proto.common.v1.ErrorReason;
+import org.antiphon.server.ApiException;
+import org.antiphon.server.StatusMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through. Each side is asked for the next message only when the other side has room for it, so that
@@ -14,12 +19,16 @@ final class ForwardedCall {
     /** Messages in flight in each direction: enough to keep a connection busy, little enough to bound memory. */
     private static final int WINDOW = 4;
 
+    private final Rpc rpc;
     private final ServerCall<byte[], byte[]> caller;
     private final ClientCall<byte[], byte[]> upstream;
     private final AtomicInteger owedByCaller = new AtomicInteger();
     private final AtomicInteger owedByUpstream = new AtomicInteger();
 
-    ForwardedCall(ServerCall<byte[], byte[]> caller, ClientCall<byte[], byte[]> upstream) {
+    private volatile byte @Nullable [] lastRequest;
+
+    ForwardedCall(Rpc rpc, ServerCall<byte[], byte[]> caller, ClientCall<byte[], byte[]> upstream) {
+        this.rpc = rpc;
         this.caller = caller;
         this.upstream = upstream;
     }
@@ -49,9 +58,16 @@ final class ForwardedCall {
         }
     }
 
+    /** gRPC takes bytes it can't parse for a fault of the service. They are looked at only then. */
+    private boolean isUnreadable(Status status) {
+        var request = lastRequest;
+        return status.getCode() == Status.Code.INTERNAL && request != null && !rpc.isWellFormed(request);
+    }
+
     private final class FromCaller extends ServerCall.Listener<byte[]> {
         @Override
         public void onMessage(byte[] message) {
+            lastRequest = message;
             upstream.sendMessage(message);
             owedByCaller.incrementAndGet();
             askCaller();
@@ -88,7 +104,15 @@ final class ForwardedCall {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            caller.close(status.withCause(null), PassedHeaders.toCaller(trailers));
+            if (isUnreadable(status)) {
+                var malformed = StatusMapper.toStatus(new ApiException(
+                        ErrorReason.ERROR_REASON_BODY_MALFORMED,
+                        "message: malformed (expected: a %s)"
+                                .formatted(rpc.proto().getInputType().getFullName())));
+                caller.close(malformed.getStatus(), Objects.requireNonNull(malformed.getTrailers()));
+            } else {
+                caller.close(status.withCause(null), PassedHeaders.toCaller(trailers));
+            }
         }
 
         @Override

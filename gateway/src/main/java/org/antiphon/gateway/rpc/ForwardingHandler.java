@@ -21,6 +21,6 @@ final class ForwardingHandler implements ServerCallHandler<byte[], byte[]> {
     @Override
     public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata headers) {
         var options = Deadlines.options(rpc, headers.get(Deadlines.TIMEOUT));
-        return new ForwardedCall(call, channel.newCall(method, options)).start(PassedHeaders.toUpstream(headers));
+        return new ForwardedCall(rpc, call, channel.newCall(method, options)).start(PassedHeaders.toUpstream(headers));
     }
 }

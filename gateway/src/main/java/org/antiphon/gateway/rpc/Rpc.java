@@ -1,6 +1,7 @@
 package org.antiphon.gateway.rpc;
 
 import com.google.protobuf.Descriptors;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
@@ -61,6 +62,16 @@ public record Rpc(
 
     public boolean isUnary() {
         return grpc.getType() == MethodDescriptor.MethodType.UNARY;
+    }
+
+    /** Whether the bytes are a request of this RPC. */
+    boolean isWellFormed(byte[] bytes) {
+        try {
+            request.getParserForType().parseFrom(bytes);
+            return true;
+        } catch (InvalidProtocolBufferException malformed) {
+            return false;
+        }
     }
 
     /** The same method over whole messages that nobody parses. */
