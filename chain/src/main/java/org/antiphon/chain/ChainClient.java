@@ -3,6 +3,7 @@ package org.antiphon.chain;
 import reactor.core.publisher.Mono;
 
 /** A node, for everything in this package that talks to one. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class ChainClient implements AutoCloseable {
 
     private ChainClient() {}

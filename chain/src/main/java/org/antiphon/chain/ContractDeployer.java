@@ -5,6 +5,7 @@ import org.web3j.crypto.Credentials;
 import reactor.core.publisher.Mono;
 
 /** Puts Antiphon's contracts on a chain. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class ContractDeployer {
 
     /** On the chain of this node. */

@@ -4,6 +4,7 @@ import org.web3j.crypto.Credentials;
 import reactor.core.publisher.Mono;
 
 /** A development chain in a child process. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class DevChain implements AutoCloseable {
 
     private DevChain() {}

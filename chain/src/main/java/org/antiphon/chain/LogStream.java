@@ -5,6 +5,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The chain as an ordered stream of {@link BlockChange}s. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class LogStream {
 
     /** Over a node. */

@@ -4,6 +4,7 @@ import org.web3j.crypto.Credentials;
 import reactor.core.publisher.Mono;
 
 /** Sends transactions from one wallet, neither losing nor repeating any. */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class TransactionRelay {
 
     /** Over a node, a wallet nobody else uses, and a durable outbox. */
