@@ -29,17 +29,19 @@ public final class AuthenticationGrpcService extends AuthenticationServiceImplBa
 
     @Override
     public Mono<GetAuthenticationResponse> getAuthentication(GetAuthenticationRequest request) {
-        return authentications.find(request.getLookupKey()).map(wallet -> GetAuthenticationResponse.newBuilder()
-                .setIv(wallet.ivHex())
-                .setCipherText(wallet.cipherTextHex())
-                .build());
+        return authentications
+                .find(request.getLookupKey())
+                .map(wallet -> GetAuthenticationResponse.newBuilder()
+                        .setIv(wallet.ivHex())
+                        .setCipherText(wallet.cipherTextHex())
+                        .build());
     }
 
     private static EncryptedWallet wallet(StoreAuthenticationRequest request) {
         try {
             return EncryptedWallet.fromHex(request.getIv(), request.getCipherText());
         } catch (IllegalArgumentException malformed) {
-            throw new ApiException(ErrorReason.ERROR_REASON_FIELD_INVALID, malformed.getMessage());
+            throw new ApiException(ErrorReason.ERROR_REASON_FIELD_INVALID, String.valueOf(malformed.getMessage()));
         }
     }
 }
