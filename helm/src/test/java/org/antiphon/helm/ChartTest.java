@@ -12,14 +12,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ChartTest {
 
     private static final List<String> COMPONENTS = List.of("gateway", "discovery", "indexer", "content", "identity");
@@ -35,7 +32,7 @@ class ChartTest {
     }
 
     @Test
-    void lint_finds_nothing() {
+    void lintFindsNothing() {
         var result = new Helm(Chart.DIRECTORY).lint().strict().call();
 
         assertThat(result.getMessages())
@@ -44,7 +41,7 @@ class ChartTest {
     }
 
     @Test
-    void every_component_is_rendered() {
+    void everyComponentIsRendered() {
         var chart = Chart.render("default");
 
         assertThat(chart.workloads().map(workload -> text(workload, "/metadata/name")))
@@ -59,7 +56,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void every_document_is_a_named_resource_with_the_common_labels(String scenario) {
+    void everyDocumentIsANamedResourceWithTheCommonLabels(String scenario) {
         assertThat(Chart.render(scenario).resources()).isNotEmpty().allSatisfy(resource -> {
             assertThat(text(resource, "/apiVersion")).isNotEmpty();
             assertThat(text(resource, "/kind")).isNotEmpty();
@@ -82,7 +79,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void no_two_resources_share_kind_and_name(String scenario) {
+    void noTwoResourcesShareKindAndName(String scenario) {
         assertThat(Chart.render(scenario).resources())
                 .extracting(resource -> text(resource, "/kind") + "/" + text(resource, "/metadata/name"))
                 .doesNotHaveDuplicates();
@@ -90,7 +87,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void every_container_is_probed_limited_and_confined(String scenario) {
+    void everyContainerIsProbedLimitedAndConfined(String scenario) {
         assertThat(Chart.render(scenario).workloads()).isNotEmpty().allSatisfy(workload -> {
             assertThat(elements(workload, "/spec/template/spec/containers"))
                     .hasSize(1)
@@ -129,7 +126,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void every_selector_finds_exactly_the_pods_of_its_component(String scenario) {
+    void everySelectorFindsExactlyThePodsOfItsComponent(String scenario) {
         var chart = Chart.render(scenario);
         var selectors = Stream.of(
                         chart.workloads().map(it -> it.at("/spec/selector/matchLabels")),
@@ -150,7 +147,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void every_service_port_leads_to_a_container_port(String scenario) {
+    void everyServicePortLeadsToAContainerPort(String scenario) {
         var chart = Chart.render(scenario);
 
         assertThat(chart.ofKind("Service")).isNotEmpty().allSatisfy(service -> {
@@ -166,7 +163,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void every_configured_port_is_the_container_port(String scenario) {
+    void everyConfiguredPortIsTheContainerPort(String scenario) {
         var chart = Chart.render(scenario);
 
         assertThat(chart.workloads()).allSatisfy(workload -> {
@@ -179,7 +176,7 @@ class ChartTest {
     }
 
     @Test
-    void a_monitor_selects_a_service_that_has_its_port() {
+    void aMonitorSelectsAServiceThatHasItsPort() {
         var chart = Chart.render("production");
 
         assertThat(chart.ofKind("ServiceMonitor")).hasSize(COMPONENTS.size()).allSatisfy(monitor -> {
@@ -195,14 +192,14 @@ class ChartTest {
     }
 
     @Test
-    void no_disruption_budget_at_one_replica() {
+    void noDisruptionBudgetAtOneReplica() {
         assertThat(Chart.render("small").ofKind("PodDisruptionBudget")).isEmpty();
         assertThat(Chart.render("default").ofKind("PodDisruptionBudget").map(it -> text(it, "/metadata/name")))
                 .containsExactlyInAnyOrder("music-antiphon-gateway", "music-antiphon-discovery");
     }
 
     @Test
-    void autoscaling_takes_the_replicas_out_of_the_deployment() {
+    void autoscalingTakesTheReplicasOutOfTheDeployment() {
         var chart = Chart.render("production");
 
         assertThat(chart.theOne("Deployment", "music-antiphon-gateway")
@@ -218,7 +215,7 @@ class ChartTest {
 
     @ParameterizedTest
     @CsvSource({"indexer", "identity"})
-    void what_must_be_alone_runs_once_and_is_recreated(String component) {
+    void whatMustBeAloneRunsOnceAndIsRecreated(String component) {
         var deployment = Chart.render("production").theOne("Deployment", "music-antiphon-" + component);
 
         assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(1);
@@ -226,7 +223,7 @@ class ChartTest {
     }
 
     @Test
-    void only_the_gateway_reaches_the_grpc_ports() {
+    void onlyTheGatewayReachesTheGrpcPorts() {
         var chart = Chart.render("default");
 
         for (var component : List.of("discovery", "content", "identity")) {
@@ -246,7 +243,7 @@ class ChartTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void no_secret_stands_in_a_resource(String scenario) {
+    void noSecretStandsInAResource(String scenario) {
         var chart = Chart.render(scenario);
 
         assertThat(chart.ofKind("Secret")).isEmpty();
@@ -265,7 +262,7 @@ class ChartTest {
     }
 
     @Test
-    void a_changed_setting_rolls_the_pods_of_that_component_only() {
+    void aChangedSettingRollsThePodsOfThatComponentOnly() {
         var before = Chart.render("default");
         var after = Chart.render("default", Map.of("identity.database.poolSize", "11"));
 
@@ -282,7 +279,7 @@ class ChartTest {
     }
 
     @Test
-    void free_settings_win_over_those_of_the_chart() {
+    void freeSettingsWinOverThoseOfTheChart() {
         var config = Chart.render("default", Map.of("identity.config.database.pool-size", "42"))
                 .config("identity");
 
@@ -302,14 +299,14 @@ class ChartTest {
         "image.digest, latest, digest",
         "networkPolicy.enable, true, enable",
     })
-    void a_typo_or_a_bad_value_is_refused_by_name(String key, String value, String named) {
+    void aTypoOrABadValueIsRefusedByName(String key, String value, String named) {
         assertThatThrownBy(() -> Chart.render("default", Map.of(key, value)))
                 .hasMessageContaining("values don't meet the specifications of the schema")
                 .hasMessageContaining(named);
     }
 
     @Test
-    void missing_values_are_all_named_at_once() {
+    void missingValuesAreAllNamedAtOnce() {
         assertThatThrownBy(() -> Chart.withoutValues().call())
                 .hasMessageContaining("chain.rpcUrl: empty")
                 .hasMessageContaining("gateway.publicUrl: empty")
@@ -319,7 +316,7 @@ class ChartTest {
     }
 
     @Test
-    void extra_objects_are_rendered_as_templates() {
+    void extraObjectsAreRenderedAsTemplates() {
         var extra = Chart.render("production").theOne("ConfigMap", "music-antiphon-extra");
 
         assertThat(text(extra, "/data/namespace")).isEqualTo("radio");

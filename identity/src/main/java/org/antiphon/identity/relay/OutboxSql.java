@@ -23,7 +23,10 @@ final class OutboxSql {
                 SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[])
                     WITH ORDINALITY AS s(id, nonce, transaction_hash, raw, place)
             ), known AS (
-                UPDATE outbox o SET state = 'BROADCAST', nonce = sent.nonce FROM sent WHERE o.id = sent.id RETURNING o.id
+                UPDATE outbox o
+                SET state = 'BROADCAST', nonce = sent.nonce, transaction_hash = NULL, block_hash = NULL,
+                    block_number = NULL, succeeded = NULL, refusal = NULL
+                FROM sent WHERE o.id = sent.id RETURNING o.id
             )
             INSERT INTO outbox_broadcast (id, nonce, transaction_hash, raw)
             SELECT sent.id, sent.nonce, sent.transaction_hash, decode(sent.raw, 'hex')
@@ -33,26 +36,31 @@ final class OutboxSql {
     static final String RECORD_RECEIPTS = """
             UPDATE outbox o
             SET state = 'INCLUDED', transaction_hash = r.transaction_hash, block_hash = r.block_hash,
-                block_number = r.block_number, succeeded = r.succeeded
+                block_number = r.block_number, succeeded = r.succeeded, refusal = NULL
             FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::boolean[])
                 AS r(id, transaction_hash, block_hash, block_number, succeeded)
             WHERE o.id = r.id""";
 
     static final String CLEAR_RECEIPTS = """
             UPDATE outbox
-            SET state = 'BROADCAST', transaction_hash = NULL, block_hash = NULL, block_number = NULL, succeeded = NULL
+            SET state = 'BROADCAST', transaction_hash = NULL, block_hash = NULL, block_number = NULL, succeeded = NULL,
+                refusal = NULL
             WHERE id = ANY($1)""";
 
     static final String RESET = """
             WITH forgotten AS (DELETE FROM outbox_broadcast WHERE id = ANY($1))
             UPDATE outbox
             SET state = 'PENDING', nonce = NULL, transaction_hash = NULL, block_hash = NULL, block_number = NULL,
-                succeeded = NULL
+                succeeded = NULL, refusal = NULL
             WHERE id = ANY($1)""";
 
     static final String MARK_FINAL = "UPDATE outbox SET state = 'FINAL' WHERE id = ANY($1)";
 
-    static final String MARK_REFUSED = "UPDATE outbox SET state = 'REFUSED', refusal = $2 WHERE id = $1";
+    static final String MARK_REFUSED = """
+            UPDATE outbox
+            SET state = 'REFUSED', refusal = $2, transaction_hash = NULL, block_hash = NULL, block_number = NULL,
+                succeeded = NULL
+            WHERE id = $1""";
 
     static final String BACKLOG = """
             SELECT count(*) AS waiting, coalesce(extract(epoch FROM now() - min(created_at)), 0)::bigint AS oldest_seconds
