@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Takes plays to the ledger exactly once. A batch is fixed in the database before it is sent and keeps its id until it is
@@ -48,7 +49,10 @@ final class PlayBatcher {
         var anyway = Flux.interval(Duration.ZERO, LOOK_ANYWAY).map(tick -> true);
         return Flux.merge(added, anyway)
                 .onBackpressureLatest()
-                .concatMap(wake -> drain().onErrorResume(this::postpone), 1);
+                .concatMap(
+                        wake -> drain().retryWhen(Retry.fixedDelay(Long.MAX_VALUE, limits.retryDelay())
+                                .doBeforeRetry(signal -> report(signal.failure()))),
+                        1);
     }
 
     /** Forms and sends batches until nothing waits. */
@@ -94,9 +98,11 @@ final class PlayBatcher {
         return new TransactionRefused("reverted in block " + receipt.blockNumber());
     }
 
-    private Mono<Void> postpone(Throwable failure) {
+    private void report(Throwable failure) {
+        var reason = failure instanceof TransactionRefused refusal
+                ? refusal.reason()
+                : failure.getClass().getSimpleName();
         log.warn("plays=kept retry_after={} reason=\"{}\"", limits.retryDelay(), failure.toString());
-        health.degraded("plays wait for the ledger: " + failure.getMessage());
-        return Mono.delay(limits.retryDelay()).then();
+        health.degraded("plays wait for the ledger: " + reason);
     }
 }

@@ -63,15 +63,19 @@ final class PlayStore {
         return sql(COUNT).map(row -> required(row, "plays", Long.class)).one();
     }
 
-    /** Puts waiting plays into one more batch; how many. */
+    /** Puts waiting plays into one more batch, with an id of its own each time; how many. */
     Mono<Long> formBatch() {
-        var id = new byte[BATCH_ID_BYTES];
-        random.nextBytes(id);
-        return sql(FORM)
-                .bind(0, "0x" + HexFormat.of().formatHex(id))
+        return Mono.defer(() -> sql(FORM)
+                .bind(0, newBatchId())
                 .bind(1, PlayBatch.MAX_PLAYS)
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated());
+    }
+
+    private String newBatchId() {
+        var id = new byte[BATCH_ID_BYTES];
+        random.nextBytes(id);
+        return "0x" + HexFormat.of().formatHex(id);
     }
 
     /** The oldest batches that are not on the ledger. */
