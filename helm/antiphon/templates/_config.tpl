@@ -19,13 +19,23 @@ database:
   pool-size: {{ $database.poolSize }}
 {{- end -}}
 
+{{- define "antiphon.config.chain" -}}
+{{- with .root.Values.chain.wsUrl }}
+ws-url: {{ . | quote }}
+{{- end }}
+chain-id: {{ .root.Values.chain.chainId }}
+entity-manager: {{ .root.Values.chain.entityManager | quote }}
+play-ledger: {{ .root.Values.chain.playLedger | quote }}
+{{- end -}}
+
 {{- define "antiphon.config.gateway" -}}
-host: 0.0.0.0
+listen:
+  host: 0.0.0.0
+  admin-port: 9001
 port: 8080
-admin-port: 9001
 public-url: {{ .root.Values.gateway.publicUrl | quote }}
 upstreams:
-  {{- range $name := list "discovery" "content" "identity" }}
+  {{- range $name := list "discovery" "indexer" "content" "identity" }}
   {{ $name }}: {{ include "antiphon.upstream" (dict "root" $.root "component" $name) }}
   {{- end }}
 {{- end -}}
@@ -39,9 +49,9 @@ public-url: {{ .root.Values.gateway.publicUrl | quote }}
 {{- define "antiphon.config.indexer" -}}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
-rpc-url: {{ .root.Values.chain.rpcUrl | quote }}
-entity-manager: {{ .root.Values.chain.entityManager | quote }}
-play-ledger: {{ .root.Values.chain.playLedger | quote }}
+rpc-urls:
+  - {{ .root.Values.chain.rpcUrl | quote }}
+{{ include "antiphon.config.chain" . }}
 start-block: {{ .root.Values.indexer.startBlock }}
 {{- end -}}
 
@@ -49,6 +59,7 @@ start-block: {{ .root.Values.indexer.startBlock }}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
 data-dir: /var/lib/antiphon
+cache-dir: /tmp/antiphon
 trusted-signers: {{ .root.Values.content.trustedSigners | toJson }}
 {{- end -}}
 
@@ -56,7 +67,5 @@ trusted-signers: {{ .root.Values.content.trustedSigners | toJson }}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
 rpc-url: {{ .root.Values.chain.rpcUrl | quote }}
-chain-id: {{ .root.Values.chain.chainId }}
-entity-manager: {{ .root.Values.chain.entityManager | quote }}
-play-ledger: {{ .root.Values.chain.playLedger | quote }}
+{{ include "antiphon.config.chain" . }}
 {{- end -}}

@@ -67,7 +67,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{/* Whether the component answers gRPC on a port of its own. */}}
 {{- define "antiphon.servesGrpc" -}}
-{{- if has .component (list "discovery" "content" "identity") -}}true{{- end -}}
+{{- if ne .component "gateway" -}}true{{- end -}}
 {{- end -}}
 
 {{- define "antiphon.upstream" -}}

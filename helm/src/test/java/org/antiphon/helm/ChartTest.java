@@ -226,7 +226,7 @@ class ChartTest {
     void onlyTheGatewayReachesTheGrpcPorts() {
         var chart = Chart.render("default");
 
-        for (var component : List.of("discovery", "content", "identity")) {
+        for (var component : List.of("discovery", "indexer", "content", "identity")) {
             var policy = chart.theOne("NetworkPolicy", "music-antiphon-" + component);
             var grpc = elements(policy, "/spec/ingress")
                     .filter(rule -> "grpc".equals(text(rule, "/ports/0/port")))

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.antiphon.chain.ChainException;
 import org.antiphon.chain.Receipt;
+import org.antiphon.chain.RelayOverloaded;
 import org.antiphon.chain.TransactionRefused;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
@@ -64,6 +65,7 @@ final class Relay {
         return nonces.claim(call)
                 .flatMap(claimed -> sender.submit(claimed.transaction()))
                 .onErrorMap(TransactionRefused.class, Relay::refused)
+                .onErrorMap(RelayOverloaded.class, Relay::overloaded)
                 .onErrorMap(ChainException.class, Relay::unreachable)
                 .flatMap(receipt -> receipt.succeeded() ? Mono.just(receipt) : Mono.error(reverted(receipt)));
     }
@@ -79,6 +81,10 @@ final class Relay {
                 ErrorReason.ERROR_REASON_TRANSACTION_REVERTED,
                 "transaction %s: reverted in block %d".formatted(receipt.transactionHash(), receipt.blockNumber()),
                 Map.of("transaction_hash", receipt.transactionHash(), "block_hash", receipt.blockHash()));
+    }
+
+    private static ApiException overloaded(RelayOverloaded full) {
+        return new ApiException(ErrorReason.ERROR_REASON_OVERLOADED, "relay: " + full.getMessage());
     }
 
     private static ApiException unreachable(ChainException failure) {
