@@ -2,23 +2,22 @@ package org.antiphon.identity;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
-import java.util.function.Function;
-import org.antiphon.server.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.antiphon.chain.ChainAddresses;
+import org.antiphon.chain.PlaysRecordedEvent;
 import org.antiphon.chain.TestChain;
 import org.antiphon.proto.identity.v1.PlayServiceGrpc;
 import org.antiphon.proto.identity.v1.PlayServiceGrpc.PlayServiceBlockingStub;
@@ -26,11 +25,13 @@ import org.antiphon.proto.identity.v1.RelayRequest;
 import org.antiphon.proto.identity.v1.RelayServiceGrpc;
 import org.antiphon.proto.identity.v1.RelayServiceGrpc.RelayServiceBlockingStub;
 import org.antiphon.proto.identity.v1.RelayServiceGrpc.RelayServiceFutureStub;
+import org.antiphon.server.Database;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ServiceHost;
 import org.antiphon.server.Settings;
 import org.antiphon.server.testing.PostgresExtension;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -78,7 +79,8 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
 
     private static void deleteAll(Path directory) {
         try (var paths = Files.walk(directory)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException left) {
             // the system cleans its temporary directory
         }
@@ -98,7 +100,7 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
     }
 
     private IdentityConfig config() {
-        var keys = new HashMap<>(Map.of(
+        var keys = new HashMap<String, String>(Map.of(
                 "rpc-url", chain.chain().rpcUrl(),
                 "ws-url", chain.chain().wsUrl(),
                 "chain-id", String.valueOf(contracts.chainId()),
@@ -108,7 +110,7 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
                 "lookup-secret", LOOKUP_SECRET,
                 "database.url", database.url(),
                 "database.username", database.username(),
-                "database.password", database.password()));
+                "database.password", database.password().orElse("")));
         keys.putAll(extra);
         var prefixed = new HashMap<String, String>();
         keys.forEach((key, value) -> prefixed.put("antiphon.identity." + key, value));
@@ -157,8 +159,8 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
 
     /** Runs SQL of one number on the service's database, past the service. */
     public long number(String sql) {
-        return Objects.requireNonNull(
-                sql(client -> client.sql(sql).map(row -> row.get(0, Long.class)).one().block()));
+        return Objects.requireNonNull(sql(client ->
+                client.sql(sql).map(row -> row.get(0, Long.class)).one().block()));
     }
 
     public List<String> texts(String sql) {
@@ -169,10 +171,8 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
                 .block()));
     }
 
-    private <T> @Nullable T sql(
-            Function<DatabaseClient, @Nullable T> query) {
-        var direct = Database.open(
-                database, "db/identity", new SimpleMeterRegistry());
+    private <T> @Nullable T sql(Function<DatabaseClient, @Nullable T> query) {
+        var direct = Database.open(database, "db/identity", new SimpleMeterRegistry());
         try (direct) {
             return query.apply(direct.client());
         }
@@ -186,7 +186,7 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
     /** The tracks of all plays on the ledger, in order. */
     public List<Long> playedTracks() {
         return logs(contracts.playLedger()).stream()
-                .filter(log -> ((List<?>) Objects.requireNonNull(log.get("topics"))).size() == 3)
+                .filter(log -> ((List<?>) Objects.requireNonNull(log.get("topics"))).contains(PlaysRecordedEvent.TOPIC))
                 .flatMap(log -> tracks(Numeric.hexStringToByteArray((String) Objects.requireNonNull(log.get("data")))))
                 .sorted()
                 .toList();

@@ -11,7 +11,6 @@ import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_CONTRACT_UNK
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED;
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_FIELD_INVALID;
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_NONCE_REPLAYED;
-import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_OVERLOADED;
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_SIGNATURE_INVALID;
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_SIGNER_MISMATCH;
 import static org.antiphon.proto.common.v1.ErrorReason.ERROR_REASON_TRANSACTION_REFUSED;
@@ -40,8 +39,8 @@ import org.web3j.crypto.Credentials;
 
 class RelayServiceTest {
     @RegisterExtension
-    static final IdentityFixture identity = new IdentityFixture(Map.of(
-            "relay.answer-timeout", "PT10S", "relay.signer-burst", "30", "relay.signer-rate", "20"));
+    static final IdentityFixture identity = new IdentityFixture(
+            Map.of("relay.answer-timeout", "PT10S", "relay.signer-burst", "30", "relay.signer-rate", "1"));
 
     private static int signers = 1000;
 
@@ -124,7 +123,8 @@ class RelayServiceTest {
         var signer = newSigner();
         var calls = IntStream.range(0, 20)
                 .mapToObj(each -> identity.relayAsync()
-                        .relay(request(call(save(each, nonce), signer, identity.contracts().domain()))))
+                        .relay(request(call(
+                                save(each, nonce), signer, identity.contracts().domain()))))
                 .toList();
 
         var outcomes = calls.stream().map(RelayServiceTest::outcome).toList();
@@ -146,7 +146,8 @@ class RelayServiceTest {
 
     @Test
     void whatIsNotASignedCallOfTheContractIsNamedAndLeavesNoTrace() {
-        var before = identity.number("SELECT count(*) FROM relay_request") + identity.number("SELECT count(*) FROM outbox");
+        var before =
+                identity.number("SELECT count(*) FROM relay_request") + identity.number("SELECT count(*) FROM outbox");
         var good = signed(1, nonce());
         var unsigned = save(1, nonce()).encodeCall(new byte[65]);
 
@@ -154,12 +155,18 @@ class RelayServiceTest {
         assertFails(ERROR_REASON_CALL_MALFORMED, () -> relay(good.substring(0, good.length() - 200)));
         assertFails(ERROR_REASON_CALL_MALFORMED, () -> relay("0xa9059cbb" + good.substring(10)));
         assertFails(ERROR_REASON_SIGNATURE_INVALID, () -> relay(unsigned));
-        assertFails(ERROR_REASON_CONTRACT_UNKNOWN, () -> identity.relay()
-                .relay(request(good).toBuilder()
-                        .setContractAddress(identity.contracts().playLedger())
-                        .build()));
-        assertFails(ERROR_REASON_SIGNER_MISMATCH, () -> identity.relay()
-                .relay(request(good).toBuilder().setSenderAddress(key(1).getAddress()).build()));
+        assertFails(
+                ERROR_REASON_CONTRACT_UNKNOWN,
+                () -> identity.relay()
+                        .relay(request(good).toBuilder()
+                                .setContractAddress(identity.contracts().playLedger())
+                                .build()));
+        assertFails(
+                ERROR_REASON_SIGNER_MISMATCH,
+                () -> identity.relay()
+                        .relay(request(good).toBuilder()
+                                .setSenderAddress(key(1).getAddress())
+                                .build()));
 
         assertThat(identity.number("SELECT count(*) FROM relay_request")
                         + identity.number("SELECT count(*) FROM outbox"))
@@ -235,32 +242,35 @@ class RelayServiceTest {
                 .mapToObj(each -> identity.relayAsync().relay(request(signed(each, nonce()))))
                 .toList());
 
-        assertThat(receipts).extracting(Receipt::getTransactionHash).doesNotHaveDuplicates().hasSize(100);
+        assertThat(receipts)
+                .extracting(Receipt::getTransactionHash)
+                .doesNotHaveDuplicates()
+                .hasSize(100);
         assertThat(identity.entityEvents()).isEqualTo(before + 100);
     }
 
     @Test
     void aSignerWhoAsksTooMuchIsHeldBackAndOthersAreNot() {
         var signer = newSigner();
-        var calls = IntStream.range(0, 60)
-                .mapToObj(each -> identity.relayAsync()
-                        .relay(request(call(save(each, nonce()), signer, identity.contracts().domain()))))
+        var domain = identity.contracts().domain();
+        var requests = IntStream.range(0, 60)
+                .mapToObj(each -> request(call(save(each, nonce()), signer, domain)))
                 .toList();
+        var calls = requests.stream().map(identity.relayAsync()::relay).toList();
 
         var outcomes = calls.stream().map(RelayServiceTest::outcome).toList();
 
         assertThat(outcomes).containsOnly("mined", "OVERLOADED");
         assertThat(outcomes).filteredOn("mined"::equals).hasSizeGreaterThanOrEqualTo(30);
         assertThat(relay(signed(1, nonce())).getTransactionHash()).isNotEmpty();
-        assertThat(ERROR_REASON_OVERLOADED.name()).endsWith("OVERLOADED");
     }
 
     @Test
     void healthNamesItsPartsAndFigures() {
         relay(signed(1, nonce()));
 
-        var health = HealthServiceGrpc.newBlockingStub(identity.channel())
-                .getHealth(GetHealthRequest.getDefaultInstance());
+        var health =
+                HealthServiceGrpc.newBlockingStub(identity.channel()).getHealth(GetHealthRequest.getDefaultInstance());
 
         assertThat(health.getComponentsList())
                 .extracting(component -> component.getName())
@@ -273,7 +283,8 @@ class RelayServiceTest {
         relay(signed(1, nonce()));
         assertFails(ERROR_REASON_CALL_MALFORMED, () -> relay("0x12345678"));
 
-        assertThat(identity.host().metrics().get("relay.latency").timer().count()).isPositive();
+        assertThat(identity.host().metrics().get("relay.latency").timer().count())
+                .isPositive();
         assertThat(identity.host()
                         .metrics()
                         .get("relay.failures")

@@ -33,7 +33,8 @@ class RestartTest {
 
     private static List<String> signedCalls(int count) {
         return IntStream.range(0, count)
-                .mapToObj(each -> call(save(each, nonce()), key(7), identity.contracts().domain()))
+                .mapToObj(each ->
+                        call(save(each, nonce()), key(7), identity.contracts().domain()))
                 .toList();
     }
 
@@ -46,9 +47,10 @@ class RestartTest {
 
     private static void recordPlays(long from, long to) {
         var request = RecordPlaysRequest.newBuilder();
-        LongStream.rangeClosed(from, to).forEach(track -> request.addPlays(Play.newBuilder()
-                .setTrackId(track)
-                .setPlayedAt(Timestamp.newBuilder().setSeconds(1_700_000_000))));
+        LongStream.rangeClosed(from, to)
+                .forEach(track -> request.addPlays(Play.newBuilder()
+                        .setTrackId(track)
+                        .setPlayedAt(Timestamp.newBuilder().setSeconds(1_700_000_000))));
         assertThat(identity.plays().recordPlays(request.build())).isNotNull();
     }
 
@@ -104,10 +106,12 @@ class RestartTest {
         var before = identity.entityEvents();
         identity.chain().automine(false);
         var calls = signedCalls(5);
-        calls.forEach(each -> identity.relayAsync().relay(request(each)));
-        Awaitility.await()
-                .until(() -> identity.number("SELECT count(*) FROM outbox WHERE state = 'BROADCAST'") == 5);
+        var callers = calls.stream()
+                .map(each -> identity.relayAsync().relay(request(each)))
+                .toList();
+        Awaitility.await().until(() -> identity.number("SELECT count(*) FROM outbox WHERE state = 'BROADCAST'") == 5);
         identity.stop();
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.isDone()).isTrue());
         identity.chain().dropPool();
         identity.chain().automine(true);
 
@@ -130,7 +134,8 @@ class RestartTest {
 
         awaitPlays(900);
         assertThat(identity.number("SELECT count(*) FROM play")).isZero();
-        assertThat(identity.number("SELECT count(*) FROM play_batch WHERE recorded_at IS NULL")).isZero();
+        assertThat(identity.number("SELECT count(*) FROM play_batch WHERE recorded_at IS NULL"))
+                .isZero();
     }
 
     private static void awaitPlays(long last) {

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
-/** Neither the log, even at its most talkative, nor a stolen database tells what only clients and operators know. */
+/** Neither the log, with every statement and parameter in it, nor a stolen database tells what only clients and operators know. */
 class SecretsTest {
     @RegisterExtension
     static final IdentityFixture identity = new IdentityFixture(Map.of());
 
+    private static final List<String> TALKATIVE =
+            List.of("org.antiphon", "io.r2dbc.postgresql", "org.springframework.r2dbc");
     private static final String LOOKUP_KEY = "c0ffee".repeat(10);
     private static final String OTHER_KEY = "facade".repeat(10);
     private static final String UNKNOWN_KEY = "decade".repeat(10);
@@ -35,22 +37,24 @@ class SecretsTest {
     @Test
     void noSecretIsLoggedOrStored() {
         var log = new ListAppender<ILoggingEvent>();
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var level = root.getLevel();
         log.start();
-        root.addAppender(log);
-        root.setLevel(Level.DEBUG);
+        logger(Logger.ROOT_LOGGER_NAME).addAppender(log);
+        TALKATIVE.forEach(name -> logger(name).setLevel(Level.TRACE));
         try {
             useEverything();
         } finally {
-            root.setLevel(level);
-            root.detachAppender(log);
+            TALKATIVE.forEach(name -> logger(name).setLevel(null));
+            logger(Logger.ROOT_LOGGER_NAME).detachAppender(log);
         }
         var lines = log.list.stream().map(SecretsTest::line).collect(Collectors.joining("\n"));
 
         assertThat(lines).contains("INSERT INTO authentication");
         assertNoSecret(lines);
         assertNoSecret(dump());
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
     }
 
     private static void useEverything() {
@@ -67,8 +71,9 @@ class SecretsTest {
                         .build()))
                 .isNotNull();
         for (var bad : List.of(UNKNOWN_KEY, LOOKUP_KEY, OTHER_KEY + "!")) {
-            Assertions.assertThatThrownBy(() -> accounts.getAuthentication(
-                            GetAuthenticationRequest.newBuilder().setLookupKey(bad).build()))
+            Assertions.assertThatThrownBy(() -> accounts.getAuthentication(GetAuthenticationRequest.newBuilder()
+                            .setLookupKey(bad)
+                            .build()))
                     .isInstanceOf(StatusRuntimeException.class);
         }
         identity.stop();
@@ -86,7 +91,9 @@ class SecretsTest {
     }
 
     private static String dump() {
-        return identity.texts("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'").stream()
+        return identity
+                .texts("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'")
+                .stream()
                 .flatMap(table -> identity.texts("SELECT t::text FROM " + table + " t").stream())
                 .collect(Collectors.joining("\n"));
     }
