@@ -1,0 +1,44 @@
+package org.antiphon.server;
+
+import java.util.Map;
+import org.antiphon.proto.common.v1.ErrorReason;
+import org.hashids.Hashids;
+
+/**
+ * The outward form of ids in REST, as every Audius client computes it (hashids, salt {@code azowernasdfoia}, at least 5
+ * letters).
+ */
+public final class HashId {
+    private static final Hashids HASHIDS = new Hashids("azowernasdfoia", 5);
+    private static final int MAX_LENGTH = 32;
+
+    private HashId() {}
+
+    /** The hashid of an id between 0 and 2^53. */
+    public static String encode(long id) {
+        return HASHIDS.encode(id);
+    }
+
+    /**
+     * The id behind a hashid.
+     *
+     * @throws ApiException HASHID_MALFORMED unless the text is the hashid of exactly one id
+     */
+    public static long decode(String text) {
+        if (!text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().allMatch(HashId::isAlphanumeric)) {
+            var ids = HASHIDS.decode(text);
+            if (ids.length == 1 && HASHIDS.encode(ids[0]).equals(text)) {
+                return ids[0];
+            }
+        }
+        var shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+        throw new ApiException(
+                ErrorReason.ERROR_REASON_HASHID_MALFORMED,
+                "id: \"%s\" (expected: a hashid such as \"%s\")".formatted(shown, encode(1)),
+                Map.of("value", shown));
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,73 @@
+package org.antiphon.server;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where configuration comes from. A typed view is bound per service, so that every key, default and bound stands in one
+ * interface and an unknown key is an error rather than a surprise.
+ */
+public final class Settings {
+    private static final int FILE_ORDINAL = 200;
+    private static final int OVERRIDE_ORDINAL = 400;
+
+    private final Map<String, String> overrides;
+    private final Optional<Path> file;
+    private final boolean environment;
+
+    private Settings(Map<String, String> overrides, Optional<Path> file, boolean environment) {
+        this.overrides = Map.copyOf(overrides);
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /** Settings from the given values only. */
+    public static Settings of(Map<String, String> values) {
+        return new Settings(values, Optional.empty(), false);
+    }
+
+    /** Settings from {@code ANTIPHON_…} variables, over a YAML file, over the defaults. */
+    public static Settings load(Optional<Path> yamlFile) {
+        return new Settings(Map.of(), yamlFile, true);
+    }
+
+    /**
+     * Binds the keys under a prefix to a typed view.
+     *
+     * @throws IllegalArgumentException naming each key that is missing, unknown or out of bounds
+     */
+    public <T> T bind(Class<T> type) {
+        try {
+            return config(type).getConfigMapping(type);
+        } catch (RuntimeException invalid) {
+            throw new IllegalArgumentException("configuration: " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private SmallRyeConfig config(Class<?> type) {
+        var builder = new SmallRyeConfigBuilder()
+                .withMapping(type)
+                .withSources(new PropertiesConfigSource(overrides, "given", OVERRIDE_ORDINAL));
+        file.ifPresent(path -> builder.withSources(yaml(path)));
+        if (environment) {
+            builder.addSystemSources();
+        }
+        return builder.addDefaultInterceptors().build();
+    }
+
+    private static YamlConfigSource yaml(Path path) {
+        try {
+            return new YamlConfigSource(path.toString(), Files.readString(path), FILE_ORDINAL);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("configuration file: " + path + " can't be read", unreadable);
+        }
+    }
+}
