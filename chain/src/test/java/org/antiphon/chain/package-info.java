@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.chain;
+
+import org.jspecify.annotations.NullMarked;

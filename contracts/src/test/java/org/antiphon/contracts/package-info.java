@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.contracts;
+
+import org.jspecify.annotations.NullMarked;
