@@ -1,4 +1,4 @@
-# Sourced by ./mvnw and ./antiphon: points JAVA_HOME at a JDK of at least 21, wherever it is installed, so that an older
+# Sourced by ./mvnw and ./antiphon: points JAVA_HOME and PATH at a JDK of at least 21, wherever it is installed, so that an older
 # `java` on PATH does no harm. Says what is missing when there is none.
 antiphon_jdk_major() {
   # The release file is read instead of starting the JVM: it is faster and is the same everywhere.
@@ -15,7 +15,8 @@ antiphon_find_jdk() {
     major=$(antiphon_jdk_major "$home")
     if [ "${major:-0}" -ge 21 ]; then
       JAVA_HOME=$home
-      export JAVA_HOME
+      PATH=$home/bin:$PATH
+      export JAVA_HOME PATH
       return 0
     fi
   done

@@ -40,7 +40,10 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseConfig config, String migrations, MeterRegistry metrics) {
         Flyway.configure(Database.class.getClassLoader())
-                .dataSource("jdbc:" + config.url(), config.username(), config.password())
+                .dataSource(
+                        "jdbc:" + config.url(),
+                        config.username(),
+                        config.password().orElse(null))
                 .locations("classpath:" + migrations)
                 .loggers("slf4j")
                 .load()
@@ -69,7 +72,7 @@ public final class Database implements AutoCloseable {
                 .port(uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort())
                 .database(uri.getPath().substring(1))
                 .username(config.username())
-                .password(config.password())
+                .password(config.password().orElse(null))
                 .applicationName("antiphon")
                 .statementTimeout(STATEMENT_TIMEOUT)
                 .build());

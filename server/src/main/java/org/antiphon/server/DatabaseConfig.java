@@ -1,6 +1,7 @@
 package org.antiphon.server;
 
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** The PostgreSQL database of a service. */
 public interface DatabaseConfig {
@@ -9,8 +10,8 @@ public interface DatabaseConfig {
 
     String username();
 
-    @WithDefault("")
-    String password();
+    /** Absent where the server trusts the connection. */
+    Optional<String> password();
 
     /** The most connections held at a time. */
     @WithDefault("10")

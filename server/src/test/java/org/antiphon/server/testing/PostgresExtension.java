@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.antiphon.server.DatabaseConfig;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,8 @@ public final class PostgresExtension implements BeforeAllCallback {
         }
 
         @Override
-        public String password() {
-            return "postgres";
+        public Optional<String> password() {
+            return Optional.of("postgres");
         }
 
         @Override

@@ -1,0 +1,72 @@
+package org.antiphon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @ConfigMapping(prefix = "antiphon.sample")
+    interface SampleConfig {
+        ListenConfig listen();
+
+        DatabaseConfig database();
+    }
+
+    private static final Map<String, String> LEAST =
+            Map.of("antiphon.sample.database.url", "postgresql://h:1/d", "antiphon.sample.database.username", "u");
+
+    @Test
+    void whatIsNotGivenHasItsDefault() {
+        var config = Settings.of(LEAST).bind(SampleConfig.class);
+        assertThat(config.listen().host()).isEqualTo("127.0.0.1");
+        assertThat(config.database().poolSize()).isEqualTo(10);
+        assertThat(config.database().url()).isEqualTo("postgresql://h:1/d");
+    }
+
+    @Test
+    void aMissingKeyIsNamed() {
+        assertThatThrownBy(() -> Settings.of(Map.of()).bind(SampleConfig.class))
+                .hasMessageContaining("antiphon.sample.database.url");
+    }
+
+    @Test
+    void anUnknownKeyIsNamed() {
+        var settings = Settings.of(Map.of(
+                "antiphon.sample.database.url", "x",
+                "antiphon.sample.database.username", "u",
+                "antiphon.sample.databse.password", "typo"));
+        assertThatThrownBy(() -> settings.bind(SampleConfig.class)).hasMessageContaining("databse");
+    }
+
+    @Test
+    void aBadValueIsNamed() {
+        var settings = Settings.of(Map.of(
+                "antiphon.sample.database.url", "x",
+                "antiphon.sample.database.username", "u",
+                "antiphon.sample.database.pool-size", "many"));
+        assertThatThrownBy(() -> settings.bind(SampleConfig.class))
+                .hasMessageContaining("pool-size")
+                .hasMessageContaining("many");
+    }
+
+    @Test
+    void aFileIsRead(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("c.yaml"), """
+                antiphon:
+                  sample:
+                    listen: {grpc-port: 7001}
+                    database: {url: "postgresql://db/x", username: app}
+                """);
+        var config = Settings.load(Optional.of(file)).bind(SampleConfig.class);
+        assertThat(config.listen().grpcPort()).isEqualTo(7001);
+        assertThat(config.database().username()).isEqualTo("app");
+    }
+}

@@ -1,0 +1,51 @@
+package org.antiphon.standalone;
+
+import org.antiphon.server.ServiceHost;
+import org.antiphon.client.PublishException;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. */
+@Command(
+        name = "antiphon",
+        mixinStandardHelpOptions = true,
+        versionProvider = Antiphon.Version.class,
+        description = "Share, sell and listen to any audio: the nodes of an open music platform.",
+        subcommands = {UpCommand.class, PublishCommand.class, StatusCommand.class, RunCommand.class})
+public final class Antiphon {
+    private Antiphon() {}
+
+    public static void main(String[] arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Antiphon()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("antiphon: " + describe(failure));
+            if (!isPlain(failure)) {
+                failure.printStackTrace(command.getErr());
+            }
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    }
+
+    private static boolean isPlain(Throwable failure) {
+        return failure instanceof PublishException || failure instanceof IllegalArgumentException;
+    }
+
+    private static String describe(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"antiphon " + ServiceHost.version()};
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.antiphon.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.antiphon.chain.ChainAddresses;
+import org.antiphon.chain.ChainClient;
+import org.antiphon.chain.ContractDeployer;
+import org.antiphon.chain.DevChain;
+import org.antiphon.chain.DevChainOptions;
+import org.antiphon.chain.Eip712Domain;
+import org.antiphon.content.ContentConfig;
+import org.antiphon.content.ContentService;
+import org.antiphon.content.media.Ffmpeg;
+import org.antiphon.discovery.DiscoveryConfig;
+import org.antiphon.discovery.DiscoveryService;
+import org.antiphon.discovery.IndexerConfig;
+import org.antiphon.discovery.IndexerService;
+import org.antiphon.gateway.GatewayConfig;
+import org.antiphon.gateway.GatewayService;
+import org.antiphon.identity.IdentityConfig;
+import org.antiphon.identity.IdentityService;
+import org.antiphon.server.Lifecycle;
+import org.antiphon.server.ServiceHost;
+import org.antiphon.server.Settings;
+import org.antiphon.standalone.embedded.EmbeddedDatabase;
+import org.antiphon.standalone.embedded.Secrets;
+import org.web3j.utils.Numeric;
+
+/**
+ * Every service in one process, wired through the same configuration and the same ports as in production; only the
+ * parts below them (PostgreSQL, chain) are embedded.
+ */
+public final class Standalone implements AutoCloseable {
+    private static final int DEPLOYER = 0;
+    private static final int RELAY = 1;
+    private static final int PROXY_ADMIN = 2;
+    private static final int DISCOVERY = 3;
+    private static final int VERIFIER = 4;
+
+    private final StandaloneOptions options;
+    private final int port;
+    private final Lifecycle lifecycle = new Lifecycle("standalone");
+    private final Secrets secrets;
+    private final EmbeddedDatabase database;
+    private final DevChain chain;
+    private final ChainAddresses contracts;
+
+    /**
+     * Starts everything. Blocks until the gateway answers; what was started is stopped again when a part fails.
+     *
+     * @param progress takes a line for people at each step
+     */
+    public static Standalone start(StandaloneOptions options, Consumer<String> progress) {
+        return new Standalone(options, progress);
+    }
+
+    private Standalone(StandaloneOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.port = options.port() == 0 ? freePort() : options.port();
+        this.secrets = new Secrets(options.data().resolve("secrets"));
+        try {
+            var starting = CompletableFuture.supplyAsync(this::startChain);
+            database = own("postgresql", EmbeddedDatabase.start(options.data().resolve("postgresql"), options.cache()));
+            progress.accept("postgresql   " + database.url("postgres"));
+            chain = own("chain", starting.join());
+            contracts = deploy();
+            progress.accept("chain        " + chain.rpcUrl() + "  EntityManager " + contracts.entityManager());
+            startServices(progress);
+        } catch (RuntimeException failure) {
+            lifecycle.close();
+            throw failure;
+        }
+    }
+
+    /** Where the gateway answers. */
+    public URI url() {
+        return URI.create("http://%s:%d".formatted(options.host(), port));
+    }
+
+    /** The domain in which writes are signed. */
+    public Eip712Domain domain() {
+        return contracts.domain();
+    }
+
+    /** The chain under everything. */
+    public DevChain chain() {
+        return chain;
+    }
+
+    /** The ffmpeg that came with the build. */
+    public Path ffmpeg() {
+        return Ffmpeg.locate(options.cache()).ffmpeg();
+    }
+
+    public StandaloneOptions options() {
+        return options;
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    private void startServices(Consumer<String> progress) {
+        var identity = host("identity", progress, () -> IdentityService.start(bind(IdentityConfig.class, identityKeys())));
+        var indexer = host("indexer", progress, () -> IndexerService.start(bind(IndexerConfig.class, indexerKeys())));
+        var discovery =
+                host("discovery", progress, () -> DiscoveryService.start(bind(DiscoveryConfig.class, discoveryKeys())));
+        var content = host("content", progress, () -> ContentService.start(bind(ContentConfig.class, contentKeys())));
+        var upstreams = Map.of("identity", identity, "indexer", indexer, "discovery", discovery, "content", content);
+        own("gateway", GatewayService.start(bind(GatewayConfig.class, gatewayKeys(upstreams))));
+    }
+
+    private ServiceHost host(String name, Consumer<String> progress, Supplier<ServiceHost> start) {
+        var host = own(name, start.get());
+        progress.accept("%-12s grpc 127.0.0.1:%d  admin http://127.0.0.1:%d"
+                .formatted(name, host.grpcPort(), host.adminPort()));
+        return host;
+    }
+
+    private static <T> T bind(Class<T> type, Map<String, String> keys) {
+        return Settings.of(keys).bind(type);
+    }
+
+    private Map<String, String> identityKeys() {
+        return keys("identity", Map.of(
+                "rpc-url", chain.rpcUrl(),
+                "ws-url", chain.wsUrl(),
+                "chain-id", String.valueOf(contracts.chainId()),
+                "entity-manager", contracts.entityManager(),
+                "play-ledger", contracts.playLedger(),
+                "relay-key", privateKey(RELAY),
+                "lookup-secret", secrets.getOrCreate("lookup-secret")));
+    }
+
+    private Map<String, String> indexerKeys() {
+        return keys("indexer", "discovery", Map.of(
+                "rpc-urls", chain.rpcUrl(),
+                "ws-url", chain.wsUrl(),
+                "chain-id", String.valueOf(contracts.chainId()),
+                "entity-manager", contracts.entityManager(),
+                "play-ledger", contracts.playLedger()));
+    }
+
+    private Map<String, String> discoveryKeys() {
+        return keys("discovery", Map.of("public-url", url().toString(), "signing-key", privateKey(DISCOVERY)));
+    }
+
+    private Map<String, String> contentKeys() {
+        return keys("content", Map.of(
+                "data-dir", options.data().resolve("blobs").toString(),
+                "cache-dir", options.cache().toString(),
+                "trusted-signers", chain.credentials(DISCOVERY).getAddress()));
+    }
+
+    private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
+        var keys = new TreeMap<String, String>();
+        keys.put("antiphon.gateway.listen.host", options.host());
+        keys.put("antiphon.gateway.port", String.valueOf(port));
+        keys.put("antiphon.gateway.public-url", url().toString());
+        upstreams.forEach((name, host) ->
+                keys.put("antiphon.gateway.upstreams." + name, "127.0.0.1:" + host.grpcPort()));
+        return keys;
+    }
+
+    private Map<String, String> keys(String service, Map<String, String> own) {
+        return keys(service, service, own);
+    }
+
+    private Map<String, String> keys(String service, String databaseName, Map<String, String> own) {
+        database.create(databaseName);
+        var prefix = "antiphon." + service + ".";
+        var keys = new TreeMap<String, String>();
+        own.forEach((key, value) -> keys.put(prefix + key, value));
+        keys.put(prefix + "database.url", database.url(databaseName));
+        keys.put(prefix + "database.username", database.username());
+        keys.put(prefix + "database.password", database.password());
+        return keys;
+    }
+
+    private String privateKey(int account) {
+        return Numeric.toHexStringNoPrefixZeroPadded(
+                chain.credentials(account).getEcKeyPair().getPrivateKey(), 64);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private <T extends AutoCloseable> T own(String name, T part) {
+        lifecycle.add(name, part);
+        return part;
+    }
+
+    private DevChain startChain() {
+        var started = DevChain.start(DevChainOptions.of(options.data().resolve("chain"), options.cache()))
+                .block();
+        if (started == null) {
+            throw new IllegalStateException("the development chain did not start");
+        }
+        return started;
+    }
+
+    private ChainAddresses deploy() {
+        try (var client = ChainClient.connect(chain.endpoint())) {
+            var addresses = new ContractDeployer(client)
+                    .deploy(
+                            chain.credentials(DEPLOYER),
+                            chain.credentials(PROXY_ADMIN).getAddress(),
+                            chain.credentials(VERIFIER).getAddress(),
+                            List.of(chain.credentials(RELAY).getAddress()))
+                    .block();
+            if (addresses == null) {
+                throw new IllegalStateException("the contracts were not deployed");
+            }
+            return addresses;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.antiphon.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.antiphon.standalone.demo.Demo;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** One standalone with the demo's tracks for all end-to-end tests of a run: real PostgreSQL, anvil and ffmpeg. */
+public final class StandaloneExtension implements BeforeAllCallback {
+    private Running running;
+
+    private record Running(Standalone standalone, Path data) implements AutoCloseable {
+        static Running start() {
+            try {
+                var data = Files.createTempDirectory("antiphon-e2e");
+                var standalone = Standalone.start(StandaloneOptions.of(data, 0), line -> {});
+                new Demo(standalone, line -> {}).publish();
+                return new Running(standalone, data);
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            standalone.close();
+            try (var files = Files.walk(data)) {
+                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+    }
+
+    public Standalone standalone() {
+        return running.standalone();
+    }
+
+    public Edge edge() {
+        return new Edge(running.standalone().url());
+    }
+}
