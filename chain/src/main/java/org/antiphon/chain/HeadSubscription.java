@@ -1,0 +1,80 @@
+package org.antiphon.chain;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.websocket.WebSocketService;
+import org.web3j.protocol.websocket.events.NewHeadsNotification;
+import org.web3j.utils.Numeric;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Hears of new blocks through web3j's subscription, one connection for all listeners, opened again for as long as anybody
+ * listens. Subscriptions drop blocks silently, so what comes from here is never taken for more than a hint to look.
+ */
+final class HeadSubscription {
+
+    private static final Logger log = LoggerFactory.getLogger(HeadSubscription.class);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Flux<Long> numbers;
+
+    HeadSubscription(@Nullable URI wsUrl) {
+        this.numbers = wsUrl == null ? Flux.never() : reconnecting(wsUrl).share();
+    }
+
+    /** Numbers of new heads, the newest when the listener is slow; never ends and never fails. */
+    Flux<Long> numbers() {
+        return numbers.onBackpressureLatest();
+    }
+
+    void close() {
+        closed.tryEmitEmpty();
+    }
+
+    private Flux<Long> reconnecting(URI url) {
+        return connected(url)
+                .concatWith(Mono.error(() -> new ChainException(url + " ended the subscription")))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY)
+                        .maxBackoff(LONGEST_DELAY)
+                        .transientErrors(true)
+                        .doBeforeRetry(signal -> log.warn(
+                                "event=heads_lost url={} reason=\"{}\"",
+                                url,
+                                signal.failure().getMessage())))
+                .takeUntilOther(closed.asMono())
+                .concatWith(Flux.never());
+    }
+
+    private static Flux<Long> connected(URI url) {
+        return Flux.usingWhen(
+                Mono.fromCallable(() -> open(url)).subscribeOn(Schedulers.boundedElastic()),
+                web3j -> Flux.from(web3j.newHeadsNotifications()).map(HeadSubscription::number),
+                web3j -> Mono.fromRunnable(web3j::shutdown).subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    private static Web3j open(URI url) throws Exception {
+        var service = new WebSocketService(url.toString(), false);
+        try {
+            service.connect();
+        } catch (Exception e) {
+            service.close();
+            throw e;
+        }
+        return Web3j.build(service);
+    }
+
+    private static long number(NewHeadsNotification head) {
+        return ChainClient.number(
+                Numeric.decodeQuantity(head.getParams().getResult().getNumber()));
+    }
+}
