@@ -1,4 +1,4 @@
-package org.antiphon.discovery.index;
+package org.antiphon.discovery.store;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
@@ -8,20 +8,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Statements with positional parameters on the connection of one transaction. */
-final class Statements {
+public final class Statements {
     private final Connection connection;
 
-    Statements(Connection connection) {
+    /** Statements on this connection; the connection stays the caller's. */
+    public Statements(Connection connection) {
         this.connection = connection;
     }
 
     /** The rows of a query. */
-    <T> Flux<T> query(String sql, Function<Readable, T> row, Object... parameters) {
+    public <T> Flux<T> query(String sql, Function<Readable, T> row, Object... parameters) {
         return execute(sql, parameters).concatMap(result -> result.map(row));
     }
 
     /** Completes when the statement has run. */
-    Mono<Void> run(String sql, Object... parameters) {
+    public Mono<Void> run(String sql, Object... parameters) {
         return execute(sql, parameters).concatMap(Result::getRowsUpdated).then();
     }
 

@@ -1,4 +1,4 @@
-package org.antiphon.discovery.model;
+package org.antiphon.discovery.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
