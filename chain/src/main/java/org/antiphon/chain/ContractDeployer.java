@@ -70,7 +70,7 @@ public final class ContractDeployer {
     private static Map<String, String> addresses(String deployer, Deployment deployment) {
         Map<String, String> addresses = new HashMap<>();
         for (int nonce = 0; nonce < deployment.creations().size(); nonce++) {
-            var address = ContractUtils.generateContractAddress(deployer, nonce);
+            var address = ContractUtils.generateContractAddress(deployer, BigInteger.valueOf(nonce));
             addresses.put(deployment.creations().get(nonce).name(), address);
         }
         return Map.copyOf(addresses);
@@ -91,8 +91,7 @@ public final class ContractDeployer {
                 .then();
     }
 
-    private Mono<Void> createUnlessPresent(
-            Wallet wallet, int nonce, Step.Create step, Map<String, String> addresses) {
+    private Mono<Void> createUnlessPresent(Wallet wallet, int nonce, Step.Create step, Map<String, String> addresses) {
         var address = address(addresses, step.name());
         return node.hasCode(address).flatMap(present -> {
             if (present) {
@@ -121,19 +120,18 @@ public final class ContractDeployer {
         return node.call(wallet.address(), null, target, FunctionEncoder.encode(step.done()))
                 .filter(answer -> Numeric.toBigInt(answer).signum() == 0)
                 .flatMap(notDone -> node.nonce(wallet.address()))
-                .flatMap(nonce ->
-                        send(wallet, nonce, target, FunctionEncoder.encode(step.function()), step.name()));
+                .flatMap(nonce -> send(wallet, nonce, target, FunctionEncoder.encode(step.function()), step.name()));
     }
 
     private Mono<Void> send(Wallet wallet, long nonce, @Nullable String to, String data, String name) {
         return node.gasPrice()
                 .map(gasPrice -> wallet.sign(nonce, gasPrice, GAS_LIMIT, to, data))
-                .delayUntil(signed -> node.send(List.of(signed.raw())).doOnNext(complaints -> complaints
-                        .getFirst()
-                        .ifPresent(complaint -> refuse(name, complaint))))
+                .delayUntil(signed -> node.send(List.of(signed.raw()))
+                        .doOnNext(complaints -> complaints.getFirst().ifPresent(complaint -> refuse(name, complaint))))
                 .flatMap(signed -> included(signed.hash()))
                 .doOnNext(receipt -> log.info("event=deployed step=\"{}\" block={}", name, receipt.blockNumber()))
-                .flatMap(receipt -> receipt.succeeded() ? Mono.empty() : Mono.fromRunnable(() -> refuse(name, "reverted")));
+                .flatMap(receipt ->
+                        receipt.succeeded() ? Mono.empty() : Mono.fromRunnable(() -> refuse(name, "reverted")));
     }
 
     private Mono<Receipt> included(String hash) {
@@ -152,8 +150,8 @@ public final class ContractDeployer {
                 .<Type<?>>map(argument -> switch (argument) {
                     case Argument.Value(var value) -> value;
                     case Argument.AddressOf(var name) -> new Address(address(addresses, name));
-                    case Argument.Encoded(var function) -> new DynamicBytes(
-                            Numeric.hexStringToByteArray(FunctionEncoder.encode(function)));
+                    case Argument.Encoded(var function) ->
+                        new DynamicBytes(Numeric.hexStringToByteArray(FunctionEncoder.encode(function)));
                 })
                 .toList();
         return step.bytecode() + FunctionEncoder.encodeConstructor(List.copyOf(arguments));

@@ -8,10 +8,13 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.web3j.protocol.Service;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -28,6 +31,8 @@ final class JsonRpc extends Service {
     private static final int CONCURRENT_BATCHES = 4;
 
     private final ChainEndpoint endpoint;
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()), JsonRpc::thread);
     private final HttpClient http;
 
     JsonRpc(ChainEndpoint endpoint) {
@@ -36,6 +41,7 @@ final class JsonRpc extends Service {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(endpoint.timeout())
+                .executor(threads)
                 .build();
     }
 
@@ -71,7 +77,8 @@ final class JsonRpc extends Service {
     @Override
     protected InputStream performIO(String payload) throws IOException {
         try {
-            var response = http.send(httpRequest(payload.getBytes()), HttpResponse.BodyHandlers.ofByteArray());
+            var response = http.send(
+                    httpRequest(payload.getBytes(StandardCharsets.UTF_8)), HttpResponse.BodyHandlers.ofByteArray());
             return new ByteArrayInputStream(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,6 +89,13 @@ final class JsonRpc extends Service {
     @Override
     public void close() {
         http.shutdownNow();
+        threads.shutdown();
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "chain-rpc");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private Mono<JsonNode> post(Object payload) {
