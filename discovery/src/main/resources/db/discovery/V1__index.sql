@@ -80,7 +80,7 @@ CREATE TABLE tracks (
 );
 
 -- Search of tracks: `search_text %> word`.
-CREATE INDEX tracks_search_text ON tracks USING gin (search_text gin_trgm_ops);
+CREATE INDEX tracks_search_text ON tracks USING gin (search_text gin_trgm_ops) WHERE is_public;
 -- A user's tracks, newest first; tracks of the artists that a search found.
 CREATE INDEX tracks_of_owner ON tracks (owner_id, release_date DESC, track_id DESC) WHERE is_public;
 -- Search without a text, newest first.

@@ -26,6 +26,6 @@ public interface DiscoveryConfig {
     long healthyBlockDifference();
 
     /** How long the indexer may be silent before the health says so. */
-    @WithDefault("30s")
+    @WithDefault("PT30S")
     Duration indexerSilence();
 }

@@ -40,7 +40,7 @@ public interface IndexerConfig {
     int finality();
 
     /** The longest time between two looks at the head of the chain. */
-    @WithDefault("1s")
+    @WithDefault("PT1S")
     Duration pollInterval();
 
     /** How many blocks behind the chain the index may be before its health says so. */
@@ -73,7 +73,7 @@ public interface IndexerConfig {
         int events();
 
         /** The longest time to wait for a batch to fill. */
-        @WithDefault("20ms")
+        @WithDefault("PT0.02S")
         Duration maxWait();
     }
 }

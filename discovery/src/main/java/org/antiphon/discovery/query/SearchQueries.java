@@ -54,7 +54,7 @@ public final class SearchQueries {
         return database.<List<Long>>transaction(connection -> {
             var statements = new Statements(connection);
             return statements
-                    .run(SearchSql.THRESHOLD)
+                    .run(SearchSql.SETTINGS)
                     .thenMany(statements.query(sql, row -> Objects.requireNonNull(row.get(0, Long.class)), parameters))
                     .collectList();
         });

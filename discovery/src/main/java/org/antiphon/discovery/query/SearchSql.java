@@ -15,8 +15,14 @@ package org.antiphon.discovery.query;
  * weights follow Audius's published ones, with less for popularity, so that an exact title is found among hits.
  */
 final class SearchSql {
-    /** Read by the operator {@code %>}; in force to the end of the transaction. */
-    static final String THRESHOLD = "SET LOCAL pg_trgm.word_similarity_threshold = 0.4";
+    /**
+     * In force to the end of the transaction. The threshold is read by the operator {@code %>}. The planner thinks that
+     * comparing trigrams is as cheap as comparing numbers and reads small tables in full; the indexes are faster.
+     */
+    static final String SETTINGS =
+            """
+            SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true), set_config('enable_seqscan', 'off', true)
+            """;
 
     /** Index: tracks_search_text, users_search_text, tracks_of_owner. */
     private static final String TRACK_CANDIDATES = """

@@ -79,7 +79,7 @@ public final class TestIndex implements AutoCloseable {
                 return Mono.fromSupplier(head::get);
             }
         };
-        var limits = new BatchLimits(batchBlocks, 10_000, Duration.ofSeconds(5), finality);
+        var limits = new BatchLimits(batchBlocks, 10_000, Duration.ofMillis(50), finality);
         return IndexerParts.indexer(host, database, feed, History.ENTITY_MANAGER, History.PLAY_LEDGER, limits, 100);
     }
 
