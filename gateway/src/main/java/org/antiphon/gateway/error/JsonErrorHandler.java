@@ -49,6 +49,9 @@ public final class JsonErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
+        if (headers != null && GrpcError.isGrpc(headers) && cause instanceof ContentTooLargeException tooLarge) {
+            return AggregatedHttpResponse.of(GrpcError.headers(headers, tooLarge(tooLarge)));
+        }
         var error = cause instanceof ContentTooLargeException tooLarge
                 ? ApiError.of(tooLarge(tooLarge))
                 : ApiError.of(status, Objects.requireNonNullElse(description, status.reasonPhrase()));
