@@ -46,7 +46,7 @@ class UploadTest {
     @BeforeAll
     static void start() {
         stage = Stage.start(Map.of(
-                "antiphon.gateway.limits.max-upload-size", "400000000",
+                "antiphon.gateway.limits.max-upload-size", "200000000",
                 "antiphon.gateway.limits.upload-idle-timeout", "PT1S"));
     }
 
@@ -152,7 +152,7 @@ class UploadTest {
         var peak = new AtomicLong();
         var body = Flux.concat(
                 Flux.just(HttpData.ofUtf8(field("template", "audio") + file("files", "big.wav"))),
-                Flux.range(0, 300).map(i -> {
+                Flux.range(0, 150).map(i -> {
                     if (i % 30 == 0) {
                         peak.accumulateAndGet(usedMemory() - before, Math::max);
                     }
@@ -165,8 +165,8 @@ class UploadTest {
                 .aggregate()
                 .join();
 
-        assertThat(answer.contentUtf8()).contains("\"id\":\"01H\"", "\"size\":" + (300L << 20));
-        assertThat(peak.get()).isLessThan(100L << 20);
+        assertThat(answer.contentUtf8()).contains("\"id\":\"01H\"", "\"size\":" + (150L << 20));
+        assertThat(peak.get()).isLessThan(60L << 20);
     }
 
     private static long usedMemory() {
@@ -263,11 +263,11 @@ class UploadTest {
                         RequestHeaders.of(HttpMethod.POST, "/uploads", "content-type", TYPE),
                         Flux.concat(
                                 Flux.just(HttpData.ofUtf8(field("template", "audio") + file("files", "big.wav"))),
-                                Flux.range(0, 420).map(i -> HttpData.wrap(new byte[1 << 20])))))
+                                Flux.range(0, 220).map(i -> HttpData.wrap(new byte[1 << 20])))))
                 .aggregate()
                 .join();
 
-        assertRefused(answer, 413, "FILE_TOO_LARGE", "up to 400000000 bytes");
+        assertRefused(answer, 413, "FILE_TOO_LARGE", "up to 200000000 bytes");
     }
 
     @Test

@@ -49,8 +49,9 @@ public final class JsonErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        if (headers != null && GrpcError.isGrpc(headers) && cause instanceof ContentTooLargeException tooLarge) {
-            return AggregatedHttpResponse.of(GrpcError.headers(headers, tooLarge(tooLarge)));
+        var request = ctx == null ? headers : ctx.request().headers();
+        if (request != null && GrpcError.isGrpc(request) && cause instanceof ContentTooLargeException tooLarge) {
+            return AggregatedHttpResponse.of(GrpcError.headers(request, tooLarge(tooLarge)));
         }
         var error = cause instanceof ContentTooLargeException tooLarge
                 ? ApiError.of(tooLarge(tooLarge))
