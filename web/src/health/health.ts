@@ -20,9 +20,9 @@ export interface ServiceReport {
   readonly figures: readonly (readonly [string, unknown])[];
 }
 
-/** Reads the health document's `data.services`; a document without them throws, so that silence never looks healthy. */
+/** Reads the health document's `services`; a document without them throws, so that silence never looks healthy. */
 export function readHealth(document: unknown): readonly ServiceReport[] {
-  const services = asObject(asObject(document)["data"])["services"];
+  const services = asObject(document)["services"];
   if (!Array.isArray(services) || services.length === 0) {
     throw new Error("The health document names no services.");
   }
@@ -36,13 +36,13 @@ export function worst(states: readonly State[]): State {
 
 function readService(value: unknown): ServiceReport {
   const service = asObject(value);
-  const components = service["components"];
+  const { components, uptime_seconds: uptime } = service;
   return {
-    name: text(service["service"] ?? service["name"]),
+    name: text(service["name"]),
     version: text(service["version"]),
     state: readState(service["state"]),
     reason: text(service["reason"]),
-    uptimeSeconds: readUptime(service["uptime"]),
+    uptimeSeconds: typeof uptime === "number" ? uptime : undefined,
     components: (Array.isArray(components) ? components : []).map(readComponent),
     figures: Object.entries(asObject(service["details"])),
   };
@@ -55,12 +55,6 @@ function readComponent(value: unknown): ComponentReport {
 
 function readState(value: unknown): State {
   return SEVERITY.find((state) => state === value) ?? "unknown";
-}
-
-/** Protobuf writes a duration in JSON as a text like `12.5s`. */
-function readUptime(value: unknown): number | undefined {
-  const seconds = Number.parseFloat(text(value));
-  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 function text(value: unknown): string {

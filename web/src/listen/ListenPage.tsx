@@ -79,7 +79,7 @@ function Tracks({ feed, state, player }: Props & { readonly state: FeedState }) 
 
 function Nothing({ request }: { readonly request: FeedRequest }) {
   return request.kind === "search" ? (
-    <Notice title="Nothing found">No track or artist sounds like “{request.query}”.</Notice>
+    <Notice title="Nothing found">No track or artist matches “{request.query}”.</Notice>
   ) : (
     <Notice title="Nothing here yet">Tracks appear as soon as someone publishes one.</Notice>
   );

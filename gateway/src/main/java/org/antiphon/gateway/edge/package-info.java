@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

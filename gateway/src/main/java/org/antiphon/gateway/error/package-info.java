@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.media;
+
+import org.jspecify.annotations.NullMarked;

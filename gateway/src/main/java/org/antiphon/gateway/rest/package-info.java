@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.gateway.rpc;
+
+import org.jspecify.annotations.NullMarked;
