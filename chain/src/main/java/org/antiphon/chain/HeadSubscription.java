@@ -10,6 +10,7 @@ import org.web3j.protocol.websocket.WebSocketService;
 import org.web3j.protocol.websocket.events.NewHeadsNotification;
 import org.web3j.utils.Numeric;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -56,10 +57,22 @@ final class HeadSubscription {
     }
 
     private static Flux<Long> connected(URI url) {
-        return Flux.usingWhen(
-                Mono.fromCallable(() -> open(url)).subscribeOn(Schedulers.boundedElastic()),
-                web3j -> Flux.from(web3j.newHeadsNotifications()).map(HeadSubscription::number),
-                web3j -> Mono.fromRunnable(web3j::shutdown).subscribeOn(Schedulers.boundedElastic()));
+        return Mono.fromCallable(() -> open(url))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapMany(web3j -> Flux.create(sink -> forward(web3j, sink), FluxSink.OverflowStrategy.LATEST));
+    }
+
+    /** Ends the connection rather than the subscription: that needs no answer of a node that may be gone already. */
+    private static void forward(Web3j web3j, FluxSink<Long> sink) {
+        var subscription = web3j.newHeadsNotifications().subscribe(head -> sink.next(number(head)), failure -> {
+            if (!sink.isCancelled()) {
+                sink.error(failure);
+            }
+        });
+        sink.onDispose(() -> Schedulers.boundedElastic().schedule(web3j::shutdown));
+        if (subscription.isDisposed() && !sink.isCancelled()) {
+            sink.complete();
+        }
     }
 
     private static Web3j open(URI url) throws Exception {

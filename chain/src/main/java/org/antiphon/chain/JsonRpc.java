@@ -13,13 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.web3j.protocol.Service;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * JSON-RPC over http without a thread per request, which is what web3j's own services need. Cancelling the {@link Mono}
@@ -31,8 +34,8 @@ final class JsonRpc extends Service {
     private static final int CONCURRENT_BATCHES = 4;
 
     private final ChainEndpoint endpoint;
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), JsonRpc::thread);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), JsonRpc::thread);
     private final HttpClient http;
 
     JsonRpc(ChainEndpoint endpoint) {
@@ -100,11 +103,34 @@ final class JsonRpc extends Service {
 
     private Mono<JsonNode> post(Object payload) {
         return Mono.fromCallable(() -> httpRequest(objectMapper.writeValueAsBytes(payload)))
-                .flatMap(request ->
-                        Mono.fromFuture(() -> http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())))
+                .flatMap(this::exchange)
                 .timeout(endpoint.timeout())
+                // Away from the client's own threads: a subscriber that blocks one would block every request.
+                .publishOn(Schedulers.parallel())
                 .map(this::parse)
                 .onErrorMap(e -> !(e instanceof ChainException), this::unreachable);
+    }
+
+    /** Not {@code Mono.fromFuture}, which reports the end of a cancelled exchange as a dropped error. */
+    private Mono<HttpResponse<byte[]>> exchange(HttpRequest request) {
+        return Mono.create(sink -> {
+            var cancelled = new AtomicBoolean();
+            var exchange = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+            sink.onCancel(() -> {
+                cancelled.set(true);
+                exchange.cancel(true);
+            });
+            var unused = exchange.whenComplete((response, failure) -> {
+                if (failure == null) {
+                    sink.success(response);
+                } else if (!cancelled.get()) {
+                    sink.error(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
+                }
+            });
+        });
     }
 
     private HttpRequest httpRequest(byte[] payload) {

@@ -3,6 +3,7 @@ package org.antiphon.chain;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Wake-ups, counted, so that one that comes while its listener is busy is not slept over. */
 final class News {
@@ -30,6 +31,8 @@ final class News {
         return counted.filter(index -> index > seen)
                 .next()
                 .timeout(longest, Mono.empty())
+                // Whoever brought the news must not be held up by what is done about it.
+                .publishOn(Schedulers.parallel())
                 .then();
     }
 }

@@ -17,7 +17,8 @@ final class FollowedChain {
         switch (change) {
             case Appended appended -> {
                 if (!applied.isEmpty()) {
-                    assertThat(appended.block().follows(applied.getLast().block())).isTrue();
+                    assertThat(appended.block().follows(applied.getLast().block()))
+                            .isTrue();
                 }
                 applied.add(appended);
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.Request;
@@ -64,6 +65,15 @@ public final class TestChain implements AutoCloseable {
     /** Adds empty blocks. */
     public void mine(int blocks) {
         call("anvil_mine", "0x" + Integer.toHexString(blocks));
+    }
+
+    /** Adds blocks with a transaction each, which no other block has. */
+    public void fill(int blocks) {
+        var last = get(client.blockSource().head()) + blocks;
+        for (int i = 0; i < blocks; i++) {
+            send(7, account(7).getAddress(), "0x");
+        }
+        Awaitility.await().until(() -> get(client.blockSource().head()) >= last);
     }
 
     /** Replaces the newest blocks by as many others, without their transactions. */
