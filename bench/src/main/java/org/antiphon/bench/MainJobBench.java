@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.client.GatewayClient;
 import org.antiphon.client.Publisher;
+import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaTools;
-import org.antiphon.content.media.MediaToolsLocator;
+
 import org.antiphon.server.HashId;
 import org.antiphon.standalone.Antiphon;
 import org.antiphon.standalone.StandaloneOptions;
@@ -40,8 +41,7 @@ public final class MainJobBench {
     private MainJobBench(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
-        this.tools = MediaToolsLocator.locate(
-                Optional.empty(), StandaloneOptions.of(folder, 0).cache());
+        this.tools = Ffmpeg.locate(StandaloneOptions.of(folder, 0).cache());
     }
 
     public static void main(String[] arguments) throws Exception {

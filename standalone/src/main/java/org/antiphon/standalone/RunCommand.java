@@ -3,7 +3,6 @@ package org.antiphon.standalone;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
 import org.antiphon.discovery.DiscoveryConfig;
@@ -27,16 +26,20 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     /** The services that can run alone. */
     enum Service {
-        discovery(settings -> DiscoveryService.start(settings.bind(DiscoveryConfig.class))),
-        indexer(settings -> IndexerService.start(settings.bind(IndexerConfig.class))),
-        content(settings -> ContentService.start(settings.bind(ContentConfig.class))),
-        identity(settings -> IdentityService.start(settings.bind(IdentityConfig.class))),
-        gateway(settings -> GatewayService.start(settings.bind(GatewayConfig.class)));
+        discovery,
+        indexer,
+        content,
+        identity,
+        gateway;
 
-        private final Function<Settings, AutoCloseable> start;
-
-        Service(Function<Settings, AutoCloseable> start) {
-            this.start = start;
+        AutoCloseable start(Settings settings) {
+            return switch (this) {
+                case discovery -> DiscoveryService.start(settings.bind(DiscoveryConfig.class));
+                case indexer -> IndexerService.start(settings.bind(IndexerConfig.class));
+                case content -> ContentService.start(settings.bind(ContentConfig.class));
+                case identity -> IdentityService.start(settings.bind(IdentityConfig.class));
+                case gateway -> GatewayService.start(settings.bind(GatewayConfig.class));
+            };
         }
     }
 
@@ -49,8 +52,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var shutdown = Shutdown.onSignal();
-        try (var running = service.start.apply(Settings.load(config))) {
+        try {
+            var running = service.start(Settings.load(config));
             shutdown.awaitSignal();
+            running.close();
         } finally {
             shutdown.finished();
         }

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ import org.antiphon.chain.Eip712Domain;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
 import org.antiphon.content.media.MediaTools;
-import org.antiphon.content.media.MediaToolsLocator;
+import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.discovery.DiscoveryConfig;
 import org.antiphon.discovery.DiscoveryService;
 import org.antiphon.discovery.IndexerConfig;
@@ -47,6 +46,12 @@ public final class Standalone implements AutoCloseable {
     private static final int PROXY_ADMIN = 2;
     private static final int DISCOVERY = 3;
     private static final int VERIFIER = 4;
+
+    /**
+     * The development chain makes a block per transaction and writes its state every two seconds, so a crash of it may cost
+     * many more blocks than the finality of a public chain.
+     */
+    private static final String DEV_FINALITY = "2048";
 
     private final StandaloneOptions options;
     private final int port;
@@ -100,7 +105,7 @@ public final class Standalone implements AutoCloseable {
 
     /** The ffmpeg that the content node uses. */
     public MediaTools mediaTools() {
-        return MediaToolsLocator.locate(Optional.empty(), options.cache());
+        return Ffmpeg.locate(options.cache());
     }
 
     public StandaloneOptions options() {
@@ -140,6 +145,7 @@ public final class Standalone implements AutoCloseable {
                 "chain-id", String.valueOf(contracts.chainId()),
                 "entity-manager", contracts.entityManager(),
                 "play-ledger", contracts.playLedger(),
+                "relay.finality", DEV_FINALITY,
                 "relay-key", privateKey(RELAY),
                 "lookup-secret", secrets.getOrCreate("lookup-secret")));
     }
@@ -149,6 +155,7 @@ public final class Standalone implements AutoCloseable {
                 "rpc-urls", chain.rpcUrl(),
                 "ws-url", chain.wsUrl(),
                 "chain-id", String.valueOf(contracts.chainId()),
+                "finality", DEV_FINALITY,
                 "entity-manager", contracts.entityManager(),
                 "play-ledger", contracts.playLedger()));
     }
