@@ -124,10 +124,12 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     private Mono<Receipt> indexed(Receipt receipt) {
-        return index.getBlockConfirmation(GetBlockConfirmationRequest.newBuilder()
-                        .setBlockhash(receipt.getBlockHash())
-                        .setBlocknumber(receipt.getBlockNumber())
-                        .build())
+        var block = GetBlockConfirmationRequest.newBuilder()
+                .setBlockhash(receipt.getBlockHash())
+                .setBlocknumber(receipt.getBlockNumber())
+                .build();
+        // A call of a reactive stub can be subscribed to only once, so each look is a call of its own.
+        return Mono.defer(() -> index.getBlockConfirmation(block))
                 .filter(answer -> answer.getData().getBlockPassed())
                 .repeatWhenEmpty(again -> again.delayElements(CONFIRM_EVERY))
                 .timeout(CONFIRM_WITHIN)
