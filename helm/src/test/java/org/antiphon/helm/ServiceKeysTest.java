@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antiphon.content.ContentConfig;
+import org.antiphon.discovery.DiscoveryConfig;
+import org.antiphon.discovery.IndexerConfig;
 import org.antiphon.gateway.GatewayConfig;
 import org.antiphon.identity.IdentityConfig;
 import org.antiphon.server.ListenConfig;
@@ -78,6 +80,31 @@ class ServiceKeysTest {
         assertThat(config.trustedSigners().orElseThrow()).hasSize(1);
         assertThat(elements(chart.container("content"), "/volumeMounts").map(mount -> text(mount, "/mountPath")))
                 .contains(config.dataDir().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void discoveryReadsItsKeys(String scenario) {
+        var chart = Chart.render(scenario);
+        var config = bind(chart, "discovery", DiscoveryConfig.class);
+
+        assertListens(config.listen(), chart.container("discovery"));
+        assertThat(config.signingKey()).isEqualTo(SECRET);
+        assertThat(config.publicUrl()).hasHost("music.example.org");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void theIndexerReadsItsKeysAndDiscoverysDatabase(String scenario) {
+        var chart = Chart.render(scenario);
+        var config = bind(chart, "indexer", IndexerConfig.class);
+
+        assertListens(config.listen(), chart.container("indexer"));
+        assertThat(config.rpcUrls()).containsExactly("http://rpc.chain.svc:8545");
+        assertThat(config.database().url())
+                .isEqualTo(bind(chart, "discovery", DiscoveryConfig.class)
+                        .database()
+                        .url());
     }
 
     @Test
