@@ -1,8 +1,11 @@
 package org.antiphon.identity.relay;
 
 import java.time.Duration;
+import org.antiphon.chain.ChainException;
 import org.antiphon.chain.Receipt;
+import org.antiphon.chain.RelayOverloaded;
 import org.antiphon.chain.RelayTransaction;
+import org.antiphon.chain.TransactionRefused;
 import org.antiphon.chain.TransactionRelay;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
@@ -21,6 +24,10 @@ final class StartedSender implements TransactionSender {
     private static final Logger log = LoggerFactory.getLogger(StartedSender.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(15);
+
+    /** An error that nobody foresaw leaves open whether the transaction was taken; asking again by its id tells. */
+    private static final Retry WHEN_IN_DOUBT =
+            Retry.backoff(5, Duration.ofMillis(20)).filter(failure -> !isAnswer(failure));
 
     private final TransactionRelay relay;
     private final HealthRegistry.Component health;
@@ -47,10 +54,16 @@ final class StartedSender implements TransactionSender {
     @Override
     public Mono<Receipt> submit(RelayTransaction transaction) {
         return started
-                ? relay.submit(transaction)
+                ? Mono.defer(() -> relay.submit(transaction)).retryWhen(WHEN_IN_DOUBT)
                 : Mono.error(() -> new ApiException(
                         ErrorReason.ERROR_REASON_SERVICE_UNAVAILABLE,
                         "relay: not started, the chain can't be reached; try again later"));
+    }
+
+    private static boolean isAnswer(Throwable failure) {
+        return failure instanceof TransactionRefused
+                || failure instanceof RelayOverloaded
+                || failure instanceof ChainException;
     }
 
     private void report(Throwable failure) {
