@@ -33,7 +33,7 @@ export async function explainStream(track: Track): Promise<string> {
     const failure = failureOfBody(await answer.json().catch(() => undefined));
     return failure?.message ?? `The gateway answered ${answer.status}.`;
   } catch {
-    return "The gateway can't be reached.";
+    return "The audio can't be reached.";
   }
 }
 

@@ -40,6 +40,7 @@ export function formatFigure(name: string, value: unknown): string {
 }
 
 function formatBytes(bytes: number): string {
-  const exponent = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-  return `${FIGURE.format(Number((bytes / 1024 ** exponent).toPrecision(3)))} ${BYTE_UNITS[exponent]}`;
+  const exponent = BYTE_UNITS.findLastIndex((_unit, power) => power === 0 || bytes >= 1024 ** power);
+  const amount = bytes / 1024 ** exponent;
+  return `${FIGURE.format(exponent === 0 ? amount : Number(amount.toPrecision(3)))} ${BYTE_UNITS[exponent]}`;
 }

@@ -61,6 +61,7 @@ start-block: {{ .root.Values.indexer.startBlock }}
 data-dir: /var/lib/antiphon
 cache-dir: /tmp/antiphon
 trusted-signers: {{ .root.Values.content.trustedSigners | toJson }}
+max-upload-size: {{ int64 .root.Values.content.maxUploadBytes }}
 {{- end -}}
 
 {{- define "antiphon.config.identity" -}}

@@ -24,6 +24,9 @@
 {{- if and .Values.gateway.ingress.enabled (not .Values.gateway.ingress.host) -}}
 {{- $problems = append $problems "gateway.ingress.host: empty (expected: a host name)" -}}
 {{- end -}}
+{{- if and .Values.content.enabled (not .Values.content.trustedSigners) -}}
+{{- $problems = append $problems "content.trustedSigners: empty (expected: the address of discovery's signing key; without it no audio is given out)" -}}
+{{- end -}}
 {{- if $problems -}}
 {{- fail (printf "\n\nThe values don't make a working installation:\n  - %s\n" (join "\n  - " $problems)) -}}
 {{- end -}}

@@ -11,6 +11,9 @@ final class DevAccounts {
     static final String MNEMONIC = "myth like bonus scare over problem client lizard pioneer submit female collect";
 
     private static final int HARDENED = Bip32ECKeyPair.HARDENED_BIT;
+    private static final int[] ACCOUNTS = {44 | HARDENED, 60 | HARDENED, HARDENED, 0};
+    private static final Bip32ECKeyPair PARENT = Bip32ECKeyPair.deriveKeyPair(
+            Bip32ECKeyPair.generateKeyPair(MnemonicUtils.generateSeed(MNEMONIC, "")), ACCOUNTS);
 
     private DevAccounts() {}
 
@@ -19,8 +22,6 @@ final class DevAccounts {
         if (index < 0 || index >= COUNT) {
             throw new IllegalArgumentException("index: %d (expected: 0..%d)".formatted(index, COUNT - 1));
         }
-        var master = Bip32ECKeyPair.generateKeyPair(MnemonicUtils.generateSeed(MNEMONIC, ""));
-        int[] path = {44 | HARDENED, 60 | HARDENED, HARDENED, 0, index};
-        return Credentials.create(Bip32ECKeyPair.deriveKeyPair(master, path));
+        return Credentials.create(Bip32ECKeyPair.deriveKeyPair(PARENT, new int[] {index}));
     }
 }

@@ -20,8 +20,7 @@ final class RelayLoop {
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
     private static final Duration SHORTEST_REST = Duration.ofMillis(2);
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(1);
-    private static final Sinks.EmitFailureHandler WAIT_FOR_TURN =
-            Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1));
+    private static final Duration TURN_TO_KICK = Duration.ofSeconds(1);
 
     private final NodeTransactions node;
     private final Wallet wallet;
@@ -157,6 +156,6 @@ final class RelayLoop {
     }
 
     private void kick() {
-        kicks.emitNext(0L, WAIT_FOR_TURN);
+        kicks.emitNext(0L, Sinks.EmitFailureHandler.busyLooping(TURN_TO_KICK));
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.rpc.ErrorInfo;
+import com.salesforce.reactorgrpc.stub.ReactorCallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
@@ -132,6 +133,13 @@ public final class ContentNode implements AutoCloseable {
 
     public Flux<ReadResponse> read(ReadRequest request) {
         return blobs.read(request);
+    }
+
+    /** Reads without asking for more than the subscriber does. */
+    public Flux<ReadResponse> readSlowly(ReadRequest request) {
+        return blobs.withOption(ReactorCallOptions.CALL_OPTIONS_PREFETCH, 2)
+                .withOption(ReactorCallOptions.CALL_OPTIONS_LOW_TIDE, 1)
+                .read(request);
     }
 
     public byte[] readAll(ReadRequest request) {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ForwardingTest {
@@ -434,14 +435,36 @@ class ForwardingTest {
         }
     }
 
-    @Test
-    void aMessageOverTheLimitIsRefused() {
-        var request = WatchUploadRequest.newBuilder().setId("x".repeat(5 << 20)).build();
+    @ParameterizedTest
+    @CsvSource({"GRPC,5", "GRPC,12", "GRPC_WEB,5", "GRPC_WEB,12", "GRPC_WEB_TEXT,5"})
+    void aMessageOverTheLimitIsRefused(Protocol protocol, int mebibytes) throws Exception {
+        var request = WatchUploadRequest.newBuilder()
+                .setId("x".repeat(mebibytes << 20))
+                .build();
         var inbox = new Inbox<WatchUploadResponse>();
 
-        uploads(Protocol.GRPC).watchUpload(request, inbox);
+        uploads(protocol).watchUpload(request, inbox);
 
-        assertThat(inbox.failed().getCode()).isEqualTo(io.grpc.Status.Code.RESOURCE_EXHAUSTED.value());
+        var error = inbox.failed();
+        assertThat(error.getCode()).isEqualTo(io.grpc.Status.Code.RESOURCE_EXHAUSTED.value());
+        assertThat(error.getDetails(0).unpack(ErrorInfo.class).getReason()).isEqualTo("REQUEST_TOO_LARGE");
+    }
+
+    @Test
+    void aStreamOfRequestsMayBeLargerThanAMessage() {
+        stage.uploads.upload = Services.<UploadRequest, UploadResponse>collecting((requests, observer) -> {
+            observer.onNext(UploadResponse.newBuilder()
+                    .setUpload(Upload.newBuilder().setSize(requests.size()))
+                    .build());
+            observer.onCompleted();
+        });
+        var inbox = new Inbox<UploadResponse>();
+
+        var sending = uploads(Protocol.GRPC).upload(inbox);
+        IntStream.range(0, 40).forEach(i -> sending.onNext(chunk(1 << 20)));
+        sending.onCompleted();
+
+        assertThat(inbox.completed().getFirst().getUpload().getSize()).isEqualTo(40);
     }
 
     @Test

@@ -87,7 +87,11 @@ final class Stage implements AutoCloseable {
 
     /** Ends a service as if its machine had gone. */
     void stop(String service) {
-        Objects.requireNonNull(hosts.get(service)).close();
+        service(service).close();
+    }
+
+    ServiceHost service(String name) {
+        return Objects.requireNonNull(hosts.get(name), name);
     }
 
     <T> T take(BlockingQueue<? super T> queue, Class<T> type) throws InterruptedException {

@@ -310,6 +310,7 @@ class ChartTest {
         assertThatThrownBy(() -> Chart.withoutValues().call())
                 .hasMessageContaining("chain.rpcUrl: empty")
                 .hasMessageContaining("gateway.publicUrl: empty")
+                .hasMessageContaining("content.trustedSigners: empty")
                 .hasMessageContaining("discovery.signingKey.existingSecret: empty")
                 .hasMessageContaining("identity.database.existingSecret: empty")
                 .hasMessageContaining("identity.lookupSecret.existingSecret: empty");

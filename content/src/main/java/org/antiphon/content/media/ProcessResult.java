@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a process left: its exit code and the first lines of what it said. */
-record ProcessResult(int exitCode, List<String> output, List<String> errors) {
+public record ProcessResult(int exitCode, List<String> output, List<String> errors) {
     private static final int FIRST_SIGNAL = 128;
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return exitCode == 0;
     }
 
@@ -20,7 +20,7 @@ record ProcessResult(int exitCode, List<String> output, List<String> errors) {
     }
 
     /** Enough of the complaints for a log line. */
-    String firstErrors() {
+    public String firstErrors() {
         return errors.stream().limit(3).collect(Collectors.joining("; "));
     }
 

@@ -46,7 +46,8 @@ public final class ProcessRunner implements AutoCloseable {
                 .timeout(limit);
     }
 
-    Mono<ProcessResult> run(List<String> command, Duration limit) {
+    /** Runs a command whose output is short. */
+    public Mono<ProcessResult> run(List<String> command, Duration limit) {
         return run(command, limit, line -> {});
     }
 

@@ -1,15 +1,12 @@
 package org.antiphon.gateway.edge;
 
 import com.linecorp.armeria.common.SessionProtocol;
-import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -52,8 +49,8 @@ public final class EdgeServer implements AutoCloseable {
                 .errorHandler(new JsonErrorHandler())
                 .meterRegistry(metrics);
         bound(builder, limits);
-        builder.service(grpc(limits, forwarded, health))
-                .serviceUnder("/", edge)
+        new GrpcRoutes(limits).add(builder, forwarded, health);
+        builder.serviceUnder("/", edge)
                 .decorator(
                         MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("antiphon.gateway.http")))
                 .decorator(Cors.decorator())
@@ -77,22 +74,6 @@ public final class EdgeServer implements AutoCloseable {
                 .http2MaxResetFramesPerWindow(RESETS, (int) RESETS_IN.toSeconds())
                 .http2InitialConnectionWindowSize(HTTP2_WINDOW)
                 .http2InitialStreamWindowSize(HTTP2_WINDOW);
-    }
-
-    private static GrpcService grpc(
-            GatewayConfig.Limits limits, List<ServerServiceDefinition> forwarded, BindableService health) {
-        return GrpcService.builder()
-                .addServiceDefinitions(forwarded)
-                .addService(health)
-                .addService(ProtoReflectionServiceV1.newInstance())
-                .supportedSerializationFormats(
-                        GrpcSerializationFormats.PROTO,
-                        GrpcSerializationFormats.PROTO_WEB,
-                        GrpcSerializationFormats.PROTO_WEB_TEXT)
-                .useClientTimeoutHeader(false)
-                .maxRequestMessageLength(limits.maxMessageSize())
-                .maxResponseMessageLength(limits.maxMessageSize())
-                .build();
     }
 
     public int port() {

@@ -27,10 +27,14 @@ public final class GrpcError {
 
     /** Status, message and details in the headers, as the protocols allow for an error that comes first. */
     public static HttpResponse respond(RequestHeaders request, Throwable failure) {
+        return HttpResponse.of(headers(request, failure));
+    }
+
+    static ResponseHeaders headers(RequestHeaders request, Throwable failure) {
         var mapped = StatusMapper.toStatus(failure);
         var details = StatusProto.fromStatusAndTrailers(
                 mapped.getStatus(), Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
-        return HttpResponse.of(ResponseHeaders.builder(HttpStatus.OK)
+        return ResponseHeaders.builder(HttpStatus.OK)
                 .contentType(MediaType.parse(request.get(HttpHeaderNames.CONTENT_TYPE, "application/grpc")))
                 .set("grpc-status", String.valueOf(details.getCode()))
                 .set("grpc-message", percentEncode(details.getMessage()))
@@ -38,7 +42,7 @@ public final class GrpcError {
                         "grpc-status-details-bin",
                         BaseEncoding.base64().omitPadding().encode(details.toByteArray()))
                 .endOfStream(true)
-                .build());
+                .build();
     }
 
     private static String percentEncode(String message) {

@@ -49,6 +49,10 @@ public final class JsonErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
+        var request = ctx == null ? headers : ctx.request().headers();
+        if (request != null && GrpcError.isGrpc(request) && cause instanceof ContentTooLargeException tooLarge) {
+            return AggregatedHttpResponse.of(GrpcError.headers(request, tooLarge(tooLarge)));
+        }
         var error = cause instanceof ContentTooLargeException tooLarge
                 ? ApiError.of(tooLarge(tooLarge))
                 : ApiError.of(status, Objects.requireNonNullElse(description, status.reasonPhrase()));

@@ -1,7 +1,6 @@
 package org.antiphon.gateway.media;
 
 import com.google.protobuf.UnsafeByteOperations;
-import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.antiphon.gateway.GatewayConfig;
 import org.antiphon.gateway.edge.Exchange;
 import org.antiphon.gateway.edge.RouteHandler;
@@ -67,7 +67,7 @@ final class UploadHandler implements RouteHandler {
                     .toResponse();
         }
         exchange.ctx().clearRequestTimeout();
-        exchange.ctx().setMaxRequestLength(limits.maxUploadSize());
+        exchange.ctx().setMaxRequestLength(0);
         var form = new UploadForm();
         return exchange.answer(Flux.from(Multipart.from(exchange.request()).bodyParts())
                 .concatMap(part -> take(exchange, form, part), 0)
@@ -94,6 +94,7 @@ final class UploadHandler implements RouteHandler {
         var start = UploadRequest.newBuilder().setHeader(header).build();
         var chunks = Flux.from(file.content())
                 .timeout(limits.uploadIdleTimeout())
+                .doOnNext(new SizeLimit(limits.maxUploadSize()))
                 .concatMapIterable(UploadHandler::chunks, 1);
         return ClientStreamingCall.send(
                         channel,
@@ -106,7 +107,7 @@ final class UploadHandler implements RouteHandler {
 
     private static List<UploadRequest> chunks(HttpData data) {
         var bytes = data.array();
-        return java.util.stream.IntStream.iterate(0, from -> from < bytes.length, from -> from + CHUNK)
+        return IntStream.iterate(0, from -> from < bytes.length, from -> from + CHUNK)
                 .mapToObj(from -> UploadRequest.newBuilder()
                         .setChunk(UnsafeByteOperations.unsafeWrap(bytes, from, Math.min(CHUNK, bytes.length - from)))
                         .build())
@@ -144,10 +145,6 @@ final class UploadHandler implements RouteHandler {
 
     private Throwable explain(Throwable failure) {
         return switch (failure) {
-            case ContentTooLargeException ignored ->
-                new ApiException(
-                        ErrorReason.ERROR_REASON_FILE_TOO_LARGE,
-                        "files: too large (expected: up to %d bytes)".formatted(limits.maxUploadSize()));
             case MimeParsingException malformed ->
                 new ApiException(
                         ErrorReason.ERROR_REASON_BODY_MALFORMED, "body: no multipart form: " + malformed.getMessage());

@@ -64,8 +64,8 @@ public final class ClientStreamingCall<Q, A> extends BaseSubscriber<Q> {
 
     @Override
     protected void hookOnError(Throwable failure) {
-        call.cancel("the caller broke off", failure);
         sink.error(failure);
+        call.cancel("the caller broke off", failure);
     }
 
     private void askForNext() {

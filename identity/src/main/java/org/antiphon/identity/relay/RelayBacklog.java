@@ -47,7 +47,7 @@ final class RelayBacklog {
         return Flux.interval(Duration.ZERO, LOOK_EVERY).onBackpressureDrop().concatMap(tick -> look(), 1);
     }
 
-    private Mono<Void> look() {
+    Mono<Void> look() {
         return Mono.zip(backlog(), balance)
                 .timeout(LOOK_EVERY)
                 .doOnNext(seen -> report(seen.getT1(), seen.getT2()))

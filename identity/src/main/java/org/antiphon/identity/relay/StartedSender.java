@@ -55,6 +55,6 @@ final class StartedSender implements TransactionSender {
 
     private void report(Throwable failure) {
         log.warn("part=relay state=not_started reason=\"{}\"", failure.toString());
-        health.unhealthy("not started: " + failure.getMessage());
+        health.degraded("not started: " + failure.getMessage());
     }
 }

@@ -1,10 +1,15 @@
 package org.antiphon.identity.plays;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.antiphon.identity.Loopback;
 import org.antiphon.identity.relay.TransactionSender;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.proto.common.v1.HealthState;
+import org.antiphon.proto.identity.v1.RecordPlaysRequest;
 import org.antiphon.server.ApiException;
 import org.antiphon.server.Database;
 import org.antiphon.server.HealthRegistry;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -256,5 +264,21 @@ class PlayRecordingTest {
 
         Awaitility.await().untilAsserted(() -> assertThat(database.acquired()).isZero());
         assertThat(kept() % 4).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1_800_000_301})
+    void aPlayBefore1970OrInTheFutureIsRefused(long seconds) {
+        var service = new PlayGrpcService(queue, Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC));
+        var request = RecordPlaysRequest.newBuilder()
+                .addPlays(org.antiphon.proto.identity.v1.Play.newBuilder()
+                        .setTrackId(1)
+                        .setPlayedAt(Timestamp.newBuilder().setSeconds(seconds)))
+                .build();
+
+        assertThatThrownBy(() -> service.recordPlays(request).block())
+                .isInstanceOf(ApiException.class)
+                .hasMessage("played_at: %d s since 1970 (expected: 0..1800000300)", seconds);
+        assertThat(kept()).isZero();
     }
 }

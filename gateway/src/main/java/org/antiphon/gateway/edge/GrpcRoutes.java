@@ -1,0 +1,53 @@
+package org.antiphon.gateway.edge;
+
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.util.List;
+import org.antiphon.gateway.GatewayConfig;
+import org.antiphon.gateway.error.GrpcErrorHandler;
+
+/**
+ * Binds the gRPC services with the limits that each RPC's shape needs: a stream of requests may be endless, because it
+ * is never held as a whole, a single request is.
+ */
+final class GrpcRoutes {
+    /** gRPC-Web in text needs four bytes for three, and each message has a frame. */
+    private static final long ENCODED = 2;
+
+    private final GatewayConfig.Limits limits;
+
+    GrpcRoutes(GatewayConfig.Limits limits) {
+        this.limits = limits;
+    }
+
+    void add(ServerBuilder server, List<ServerServiceDefinition> forwarded, BindableService health) {
+        var service = GrpcService.builder()
+                .addServiceDefinitions(forwarded)
+                .addService(health)
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .supportedSerializationFormats(
+                        GrpcSerializationFormats.PROTO,
+                        GrpcSerializationFormats.PROTO_WEB,
+                        GrpcSerializationFormats.PROTO_WEB_TEXT)
+                .useClientTimeoutHeader(false)
+                .maxRequestMessageLength(limits.maxMessageSize())
+                .maxResponseMessageLength(limits.maxMessageSize())
+                .exceptionHandler(new GrpcErrorHandler())
+                .build();
+        service.methodsByRoute()
+                .forEach((route, method) -> server.route()
+                        .addRoute(route)
+                        .requestTimeoutMillis(0)
+                        .maxRequestLength(maxLength(method.getMethodDescriptor().getType()))
+                        .build(service));
+    }
+
+    private long maxLength(MethodType type) {
+        return type.clientSendsOneMessage() ? ENCODED * limits.maxMessageSize() : 0;
+    }
+}

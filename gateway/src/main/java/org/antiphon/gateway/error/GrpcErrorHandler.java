@@ -1,0 +1,27 @@
+package org.antiphon.gateway.error;
+
+import com.linecorp.armeria.common.RequestContext;
+import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.Objects;
+import org.antiphon.gateway.rpc.PassedHeaders;
+import org.antiphon.proto.common.v1.ErrorReason;
+import org.antiphon.server.ApiException;
+import org.antiphon.server.StatusMapper;
+
+/** Gives the errors that the gateway's own gRPC side finds, such as a message that is too large, their details. */
+public final class GrpcErrorHandler implements GrpcExceptionHandlerFunction {
+    @Override
+    public Status apply(RequestContext ctx, Status status, Throwable cause, Metadata metadata) {
+        if (status.getCode() == Status.Code.CANCELLED || metadata.containsKey(PassedHeaders.STATUS_DETAILS)) {
+            return status;
+        }
+        var explained = StatusMapper.toStatus(
+                status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                        ? new ApiException(ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE, "message: larger than allowed")
+                        : cause);
+        metadata.merge(Objects.requireNonNullElseGet(explained.getTrailers(), Metadata::new));
+        return explained.getStatus();
+    }
+}
