@@ -490,7 +490,7 @@ class DiscoveryServiceTest {
 
     @Test
     void theOutcomeOfATransactionTellsWhyAnActionWasRejected() {
-        var rejected = outcome(history.transaction(0, 13));
+        var rejected = outcome(history.transaction(0, 15));
 
         assertThat(rejected.getAccepted()).isFalse();
         assertThat(rejected.getReason()).startsWith("ACTION_UNKNOWN: Track Dance");

@@ -39,7 +39,7 @@ final class EventDecoder {
                         place, plays.stream().map(play -> play(block, play)).toList()));
             }
             return Optional.empty();
-        } catch (IllegalArgumentException unreadable) {
+        } catch (RuntimeException unreadable) {
             return Optional.of(new Event.Unreadable(place, Texts.brief(String.valueOf(unreadable.getMessage()))));
         }
     }

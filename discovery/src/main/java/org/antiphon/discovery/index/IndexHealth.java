@@ -11,6 +11,7 @@ final class IndexHealth {
     private final HealthRegistry.Component index;
     private final IndexMetrics metrics;
     private final long tolerated;
+    private volatile boolean failing;
     private volatile boolean stopped;
 
     IndexHealth(HealthRegistry registry, IndexMetrics metrics, long tolerated) {
@@ -22,9 +23,19 @@ final class IndexHealth {
         registry.detail("block_difference", metrics::behind);
     }
 
-    /** The chain answered, or blocks were applied. */
-    void moved() {
-        if (stopped) {
+    /** Blocks were applied: whatever failed before works again. */
+    void applied() {
+        failing = false;
+        seen();
+    }
+
+    /**
+     * The chain told its newest block. That mends a failure only when there is nothing left to apply: a chain that answers
+     * can still be the wrong one, or hold a block that can't be applied.
+     */
+    void seen() {
+        failing = failing && metrics.behind() > 0;
+        if (stopped || failing) {
             return;
         }
         chain.healthy();
@@ -37,6 +48,7 @@ final class IndexHealth {
 
     /** Something went wrong that is tried again. */
     void failed(Throwable failure) {
+        failing = true;
         if (stopped) {
             return;
         }

@@ -81,7 +81,7 @@ public final class Indexer implements AutoCloseable {
 
     private Mono<Long> reportHead(long number) {
         metrics.head(number);
-        health.moved();
+        health.seen();
         return store.reportHead(number).thenReturn(number);
     }
 
@@ -114,7 +114,7 @@ public final class Indexer implements AutoCloseable {
                         })
                         .map(result -> {
                             metrics.applied(batch, result);
-                            health.moved();
+                            health.applied();
                             return batch.last().number();
                         }));
     }

@@ -16,12 +16,11 @@ package org.antiphon.discovery.query;
  */
 final class SearchSql {
     /**
-     * In force to the end of the transaction. The threshold is read by the operator {@code %>}. The planner thinks that
-     * comparing trigrams is as cheap as comparing numbers and reads small tables in full; the indexes are faster.
+     * In force to the end of the transaction. The threshold is read by the operator {@code %>}; the cost of a page is
+     * that of memory and solid-state disks, without which the planner reads whole tables rather than these indexes.
      */
-    static final String SETTINGS =
-            """
-            SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true), set_config('enable_seqscan', 'off', true)
+    static final String SETTINGS = """
+            SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true), set_config('random_page_cost', '1.1', true)
             """;
 
     /** Index: tracks_search_text, users_search_text, tracks_of_owner. */

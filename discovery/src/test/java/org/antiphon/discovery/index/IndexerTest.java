@@ -16,6 +16,7 @@ import org.antiphon.discovery.testing.RandomLife;
 import org.antiphon.discovery.testing.TestIndex;
 import org.antiphon.proto.common.v1.HealthState;
 import org.antiphon.server.testing.PostgresExtension;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +219,24 @@ class IndexerTest {
                     .verify(Duration.ofSeconds(10));
 
             assertThat(index.host().health().state()).isEqualTo(HealthState.HEALTH_STATE_UNHEALTHY);
+        }
+    }
+
+    @Test
+    void aFailureStaysInTheHealthWhileTheChainAnswersButNothingIsApplied() {
+        try (var index = freshIndex();
+                var indexer = index.indexer(
+                        known -> Flux.<BlockChange>fromIterable(
+                                        publishedAndLiked().blocks(3).changes())
+                                .concatWith(Flux.error(new ChainException("not this chain"))),
+                        1000,
+                        64)) {
+            var health = index.host().health();
+            var running = Flux.merge(indexer.run(), indexer.watchHead()).subscribe();
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(health.state()).isEqualTo(HealthState.HEALTH_STATE_UNHEALTHY));
+            running.dispose();
         }
     }
 
