@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.client.GatewayClient;
 import org.antiphon.client.Publisher;
+import org.antiphon.content.media.MediaTools;
 import org.antiphon.content.media.MediaToolsLocator;
 import org.antiphon.server.HashId;
 import org.antiphon.standalone.Antiphon;
@@ -34,12 +35,13 @@ public final class MainJobBench {
 
     private final PrintStream out;
     private final Path folder;
-    private final Path ffmpeg;
+    private final MediaTools tools;
 
     private MainJobBench(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
-        this.ffmpeg = MediaToolsLocator.bundled(StandaloneOptions.of(folder, 0).cache()).ffmpeg();
+        this.tools = MediaToolsLocator.locate(
+                Optional.empty(), StandaloneOptions.of(folder, 0).cache());
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -104,9 +106,11 @@ public final class MainJobBench {
     }
 
     private void ffmpeg(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-v", "error", "-y"));
+        var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
         command.addAll(List.of(arguments));
-        var exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(tools.environment());
+        var exit = builder.start().waitFor();
         if (exit != 0) {
             throw new IllegalStateException("ffmpeg ended with " + exit);
         }

@@ -1,28 +1,79 @@
 package org.antiphon.chain;
 
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
 import reactor.core.publisher.Mono;
 
-/** A node, for everything in this package that talks to one. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
+/** One node, for everything in this package that talks to one. Opens connections only when they are needed. */
 public final class ChainClient implements AutoCloseable {
 
-    private ChainClient() {}
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(50);
 
-    /** Opens no connection yet. */
-    public static ChainClient connect(ChainEndpoint endpoint) {
-        throw new UnsupportedOperationException(endpoint.toString());
+    private final JsonRpc rpc;
+    private final Web3j web3j;
+    private final HeadSubscription heads;
+    private final BlockSource blockSource;
+
+    private ChainClient(ChainEndpoint endpoint) {
+        this.rpc = new JsonRpc(endpoint);
+        this.web3j = Web3j.build(rpc);
+        this.heads = new HeadSubscription(endpoint.wsUrl());
+        this.blockSource = new RetryingBlockSource(new Web3jBlockSource(this), ATTEMPTS, FIRST_DELAY);
     }
 
-    /** The node's blocks and logs, with retries. */
+    /** For the node at an endpoint; does not wait for it. */
+    public static ChainClient connect(ChainEndpoint endpoint) {
+        return new ChainClient(endpoint);
+    }
+
+    /** The node's blocks and logs; what fails for a moment is asked again a few times. */
     public BlockSource blockSource() {
-        throw new UnsupportedOperationException();
+        return blockSource;
     }
 
     /** The chain's id. */
     public Mono<Long> chainId() {
-        throw new UnsupportedOperationException();
+        return call(web3j.ethChainId()).map(answer -> answer.getChainId().longValueExact());
     }
 
+    /** web3j over the same connection, for what this package does not offer; its asynchronous calls do not block. */
+    public Web3j web3j() {
+        return web3j;
+    }
+
+    /** Ends open requests and the subscription. */
     @Override
-    public void close() {}
+    public void close() {
+        heads.close();
+        web3j.shutdown();
+        rpc.close();
+    }
+
+    HeadSubscription heads() {
+        return heads;
+    }
+
+    <T extends Response<?>> Mono<T> call(Request<?, T> request) {
+        return rpc.call(request);
+    }
+
+    <T extends Response<?>> Mono<List<T>> batch(List<Request<?, T>> requests) {
+        return rpc.batch(requests);
+    }
+
+    <T extends Response<?>> Mono<List<T>> exchange(List<Request<?, T>> requests) {
+        return rpc.exchange(requests);
+    }
+
+    static long number(BigInteger value) {
+        if (value.signum() < 0 || value.bitLength() > 62) {
+            throw new InconsistentAnswerException(value + " (expected: a number below 2^62)");
+        }
+        return value.longValue();
+    }
 }

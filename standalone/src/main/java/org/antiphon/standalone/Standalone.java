@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,7 +20,8 @@ import org.antiphon.chain.DevChainOptions;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
-import org.antiphon.content.media.Ffmpeg;
+import org.antiphon.content.media.MediaTools;
+import org.antiphon.content.media.MediaToolsLocator;
 import org.antiphon.discovery.DiscoveryConfig;
 import org.antiphon.discovery.DiscoveryService;
 import org.antiphon.discovery.IndexerConfig;
@@ -97,9 +98,9 @@ public final class Standalone implements AutoCloseable {
         return chain;
     }
 
-    /** The ffmpeg that came with the build. */
-    public Path ffmpeg() {
-        return Ffmpeg.locate(options.cache()).ffmpeg();
+    /** The ffmpeg that the content node uses. */
+    public MediaTools mediaTools() {
+        return MediaToolsLocator.locate(Optional.empty(), options.cache());
     }
 
     public StandaloneOptions options() {

@@ -1,5 +1,6 @@
 package org.antiphon.standalone;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class UpCommand implements Callable<Integer> {
         var shutdown = Shutdown.onSignal();
         try (var standalone = Standalone.start(StandaloneOptions.of(data, port), out::println)) {
             if (demo) {
-                new Demo(standalone, out::println).publish();
+                publishDemo(standalone, out);
             }
             var took = Duration.ofNanos(System.nanoTime() - began);
             out.printf("antiphon is ready: %s  (%.1f s)%n", standalone.url(), took.toMillis() / 1000.0);
@@ -49,5 +50,11 @@ final class UpCommand implements Callable<Integer> {
             shutdown.finished();
         }
         return 0;
+    }
+
+    private static void publishDemo(Standalone standalone, PrintWriter out) {
+        try (var tunes = new Demo(standalone, out::println)) {
+            tunes.publish();
+        }
     }
 }

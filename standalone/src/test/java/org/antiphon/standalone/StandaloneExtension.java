@@ -17,7 +17,9 @@ public final class StandaloneExtension implements BeforeAllCallback {
             try {
                 var data = Files.createTempDirectory("antiphon-e2e");
                 var standalone = Standalone.start(StandaloneOptions.of(data, 0), line -> {});
-                new Demo(standalone, line -> {}).publish();
+                try (var demo = new Demo(standalone, line -> {})) {
+                    demo.publish();
+                }
                 return new Running(standalone, data);
             } catch (IOException failure) {
                 throw new IllegalStateException(failure);

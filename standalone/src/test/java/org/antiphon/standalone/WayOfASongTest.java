@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.server.HashId;
@@ -178,20 +180,19 @@ class WayOfASongTest {
     }
 
     private int ffmpeg(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<String>();
-        command.add(antiphon.standalone().ffmpeg().toString());
-        command.add("-nostdin");
-        command.add("-y");
-        command.addAll(Arrays.asList(arguments));
-        var process = new ProcessBuilder(command)
+        var tools = antiphon.standalone().mediaTools();
+        var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-nostdin", "-y"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(tools.environment());
+        var process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
-    private static java.util.List<String> titles(JsonNode answer) {
+    private static List<String> titles(JsonNode answer) {
         return answer.path("data").findValuesAsText("title");
     }
 }

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * Fills an empty platform the way artists and fans would: through the gateway, with signed writes. What a former start
  * already made is left as it is, so that it can stop at any point and go on later.
  */
-public final class Demo {
+public final class Demo implements AutoCloseable {
     private static final int AT_ONCE = 4;
     private static final int SQUARE = 1000;
     private static final int WIDE = 2000;
@@ -40,7 +40,7 @@ public final class Demo {
     public Demo(Standalone standalone, Consumer<String> progress) {
         this.standalone = standalone;
         this.progress = progress;
-        this.media = new DemoMedia(standalone.ffmpeg(), folder(standalone.options().data()));
+        this.media = new DemoMedia(standalone.mediaTools(), folder(standalone.options().data()));
         this.keys = new Secrets(standalone.options().data().resolve("keys"));
     }
 
@@ -130,6 +130,11 @@ public final class Demo {
                 : publisher.act(who, "Track", track.getId(), "Save");
         var reposts = (who.id() + track.getId()) % 2 == 0 && !track.getHasCurrentUserReposted();
         return reposts ? save.then(publisher.act(who, "Track", track.getId(), "Repost")) : save;
+    }
+
+    @Override
+    public void close() {
+        media.close();
     }
 
     private static Path folder(Path data) {

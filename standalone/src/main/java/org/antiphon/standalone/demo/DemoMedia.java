@@ -1,23 +1,26 @@
 package org.antiphon.standalone.demo;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import org.antiphon.content.media.MediaTools;
+import org.antiphon.content.media.ProcessRunner;
 import org.antiphon.standalone.demo.DemoCatalog.DemoTrack;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Makes the demo's sounds and pictures with ffmpeg, so that nothing has to be downloaded and nobody's rights matter. */
-final class DemoMedia {
-    private static final long LIMIT_SECONDS = 60;
+final class DemoMedia implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Path ffmpeg;
+    private final MediaTools tools;
+    private final ProcessRunner processes;
     private final Path folder;
 
-    DemoMedia(Path ffmpeg, Path folder) {
-        this.ffmpeg = ffmpeg;
+    DemoMedia(MediaTools tools, Path folder) {
+        this.tools = tools;
+        this.processes = new ProcessRunner(tools.environment());
         this.folder = folder;
     }
 
@@ -59,22 +62,19 @@ final class DemoMedia {
     }
 
     private Mono<Path> run(List<String> arguments, Path result) {
-        return Mono.fromCallable(() -> {
-                    var command = new java.util.ArrayList<>(List.of(ffmpeg.toString(), "-nostdin", "-v", "error", "-y"));
-                    command.addAll(arguments);
-                    var process = new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve(result.getFileName() + ".log").toFile())
-                            .start();
-                    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                        process.destroyForcibly();
-                        throw new IOException("ffmpeg did not finish within %d s: %s".formatted(LIMIT_SECONDS, result));
-                    }
-                    if (process.exitValue() != 0) {
-                        throw new IOException("ffmpeg failed with %d: see %s.log".formatted(process.exitValue(), result));
-                    }
-                    return result;
-                })
-                .subscribeOn(Schedulers.boundedElastic());
+        var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
+        command.addAll(arguments);
+        return processes.run(command, LIMIT).map(ended -> {
+            if (!ended.isSuccess()) {
+                throw new IllegalStateException(
+                        "ffmpeg could not make %s: %s".formatted(result, ended.firstErrors()));
+            }
+            return result;
+        });
+    }
+
+    @Override
+    public void close() {
+        processes.close();
     }
 }

@@ -1,0 +1,125 @@
+package org.antiphon.chain;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.web3j.crypto.Credentials;
+import org.web3j.protocol.Web3jService;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.utils.Numeric;
+import reactor.core.publisher.Mono;
+
+/** A real development chain with the contracts on it, and the levers a test pulls. */
+public final class TestChain implements AutoCloseable {
+
+    /** Where anvil is kept between builds. */
+    public static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "antiphon");
+
+    private final DevChain chain;
+    private final ChainClient client;
+    private final JsonRpc rpc;
+
+    private TestChain(DevChain chain) {
+        this.chain = chain;
+        this.client = ChainClient.connect(chain.endpoint());
+        this.rpc = new JsonRpc(chain.endpoint());
+    }
+
+    /** What a Mono emits, which must be something, within a minute. */
+    public static <T> T get(Mono<T> mono) {
+        return Objects.requireNonNull(mono.block(Duration.ofMinutes(1)));
+    }
+
+    /** Starts a chain that keeps its state in a directory. */
+    public static TestChain start(Path directory) {
+        return new TestChain(get(DevChain.start(DevChainOptions.of(directory, CACHE))));
+    }
+
+    /** Deploys the contracts: account 0 deploys, 1 may upgrade, 2 verifies, 3 is the relay. */
+    public ChainAddresses deploy() {
+        var recorders = List.of(account(3).getAddress());
+        var deployer = new ContractDeployer(client);
+        return get(
+                deployer.deploy(account(0), account(1).getAddress(), account(2).getAddress(), recorders));
+    }
+
+    /** The chain itself. */
+    public DevChain chain() {
+        return chain;
+    }
+
+    /** A client of it. */
+    public ChainClient client() {
+        return client;
+    }
+
+    /** A funded account. */
+    public Credentials account(int index) {
+        return chain.credentials(index);
+    }
+
+    /** Adds empty blocks. */
+    public void mine(int blocks) {
+        call("anvil_mine", "0x" + Integer.toHexString(blocks));
+    }
+
+    /** Adds blocks with a transaction each, which no other block has. */
+    public void fill(int blocks) {
+        var last = get(client.blockSource().head()) + blocks;
+        for (int i = 0; i < blocks; i++) {
+            send(7, account(7).getAddress(), "0x");
+        }
+        Awaitility.await().until(() -> get(client.blockSource().head()) >= last);
+    }
+
+    /** Replaces the newest blocks by as many others, without their transactions. */
+    public void reorg(int depth) {
+        call("anvil_reorg", depth, List.of());
+    }
+
+    /** Takes the newest blocks away. */
+    public void rollback(int depth) {
+        call("anvil_rollback", depth);
+    }
+
+    /** Whether each transaction gets its block at once. */
+    public void automine(boolean on) {
+        call("evm_setAutomine", on);
+    }
+
+    /** Empties the pool of waiting transactions. */
+    public void dropPool() {
+        call("anvil_dropAllTransactions");
+    }
+
+    /** Sends a transaction from an account of the node's own. */
+    public String send(int from, String to, String data) {
+        var transaction = Transaction.createFunctionCallTransaction(
+                account(from).getAddress(), null, null, Numeric.toBigInt("0x100000"), to, data);
+        return (String) call("eth_sendTransaction", transaction).getResult();
+    }
+
+    /** Any JSON-RPC. */
+    public Response<?> call(String method, Object... parameters) {
+        var request = new Request<Object, AnyResponse>(method, List.of(parameters), service(), AnyResponse.class);
+        return get(rpc.call(request));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        rpc.close();
+        chain.close();
+    }
+
+    private Web3jService service() {
+        return rpc;
+    }
+
+    /** An answer of whatever type. */
+    public static final class AnyResponse extends Response<Object> {}
+}

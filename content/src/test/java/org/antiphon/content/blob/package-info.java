@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.blob;
+
+import org.jspecify.annotations.NullMarked;

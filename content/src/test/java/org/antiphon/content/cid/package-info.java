@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.cid;
+
+import org.jspecify.annotations.NullMarked;

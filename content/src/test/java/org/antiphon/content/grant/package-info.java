@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.grant;
+
+import org.jspecify.annotations.NullMarked;

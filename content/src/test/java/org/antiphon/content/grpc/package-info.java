@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.upload;
+
+import org.jspecify.annotations.NullMarked;

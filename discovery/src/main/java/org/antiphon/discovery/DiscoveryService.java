@@ -1,0 +1,42 @@
+package org.antiphon.discovery;
+
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.antiphon.discovery.grpc.GrpcServices;
+import org.antiphon.discovery.query.DatabaseClock;
+import org.antiphon.discovery.query.IndexQueries;
+import org.antiphon.discovery.stream.StreamGrants;
+import org.antiphon.server.ServiceHost;
+import org.web3j.crypto.Credentials;
+
+/** The queries over the index as a service; any number of them can share a database. */
+public final class DiscoveryService {
+    private static final Pattern KEY = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
+
+    private DiscoveryService() {}
+
+    /** Starts the service; blocks while migrating the database. */
+    public static ServiceHost start(DiscoveryConfig config) {
+        return start(config, DatabaseClock.system());
+    }
+
+    static ServiceHost start(DiscoveryConfig config, DatabaseClock clock) {
+        var grants = new StreamGrants(config.publicUrl(), key(config.signingKey()), Clock.systemUTC());
+        var host = ServiceHost.create("discovery", config.listen());
+        try {
+            var database = host.database(config.database(), IndexerService.MIGRATIONS);
+            host.onClose("index watch", IndexWatch.start(host.health(), new IndexQueries(database), config));
+            return host.serve(GrpcServices.over(database, config.publicUrl(), grants, clock));
+        } catch (RuntimeException failure) {
+            host.close();
+            throw failure;
+        }
+    }
+
+    private static Credentials key(String hex) {
+        if (!KEY.matcher(hex).matches()) {
+            throw new IllegalArgumentException("antiphon.discovery.signing-key: not shown (expected: 64 hex digits)");
+        }
+        return Credentials.create(hex);
+    }
+}

@@ -1,0 +1,79 @@
+package org.antiphon.discovery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.antiphon.server.DatabaseConfig;
+import org.antiphon.server.ListenConfig;
+
+/** The configuration of the indexer. */
+@ConfigMapping(prefix = "antiphon.indexer")
+public interface IndexerConfig {
+    ListenConfig listen();
+
+    /** The database of the index; the query service reads the same one. */
+    DatabaseConfig database();
+
+    /** JSON-RPC URLs of the chain; the first one is used. */
+    List<String> rpcUrls();
+
+    /** The WebSocket URL of the same node; only makes new blocks known sooner. */
+    Optional<String> wsUrl();
+
+    /** The id the chain must have. */
+    long chainId();
+
+    /** The address of the EntityManager contract. */
+    String entityManager();
+
+    /** The address of the PlayLedger contract. */
+    String playLedger();
+
+    /** The first block to read: the one that deployed the contracts, or earlier. */
+    @WithDefault("0")
+    long startBlock();
+
+    /** How many of the newest blocks may still be taken back. */
+    @WithDefault("64")
+    int finality();
+
+    /** The longest time between two looks at the head of the chain. */
+    @WithDefault("PT1S")
+    Duration pollInterval();
+
+    /** How many blocks behind the chain the index may be before its health says so. */
+    @WithDefault("100")
+    long healthyBlockDifference();
+
+    Ranges ranges();
+
+    Batches batch();
+
+    /** How blocks are fetched. */
+    interface Ranges {
+        /** The most blocks asked for at once. */
+        @WithDefault("500")
+        int blocks();
+
+        /** How many ranges are fetched at the same time. */
+        @WithDefault("4")
+        int concurrency();
+    }
+
+    /** How blocks are applied. */
+    interface Batches {
+        /** The most blocks in one transaction. */
+        @WithDefault("500")
+        int blocks();
+
+        /** The most events in one transaction of more than one block. */
+        @WithDefault("10000")
+        int events();
+
+        /** The longest time to wait for a batch to fill. */
+        @WithDefault("PT0.02S")
+        Duration maxWait();
+    }
+}

@@ -1,0 +1,23 @@
+package org.antiphon.discovery.index;
+
+import java.util.List;
+import java.util.Map;
+import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Row;
+import org.antiphon.discovery.rules.Rejection;
+
+/**
+ * What a batch does to the database.
+ *
+ * @param accepted how many actions took effect
+ * @param rejected how many did not, by kind of reason
+ * @param plays how many plays were counted
+ */
+record BatchResult(
+        List<Row> changed,
+        List<Key> removed,
+        List<UndoImage> undo,
+        List<Outcome> outcomes,
+        int accepted,
+        Map<Rejection, Integer> rejected,
+        int plays) {}

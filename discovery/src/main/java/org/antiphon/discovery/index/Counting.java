@@ -1,0 +1,75 @@
+package org.antiphon.discovery.index;
+
+import org.antiphon.discovery.model.Follow;
+import org.antiphon.discovery.model.HourlyPlays;
+import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Repost;
+import org.antiphon.discovery.model.Row;
+import org.antiphon.discovery.model.Save;
+import org.antiphon.discovery.model.Track;
+import org.antiphon.discovery.model.TrackCounts;
+import org.antiphon.discovery.model.UserCounts;
+import org.antiphon.discovery.rules.Change;
+import org.jspecify.annotations.Nullable;
+
+/** Applies changes and keeps the counters that follow from them, so that no rule can forget one. */
+final class Counting {
+    private final WorkingSet rows;
+
+    Counting(WorkingSet rows) {
+        this.rows = rows;
+    }
+
+    void apply(Change change) {
+        switch (change) {
+            case Change.Put(var row) -> {
+                var before = rows.get(row.key());
+                rows.put(row);
+                count(before, -1);
+                count(row, 1);
+            }
+            case Change.Remove(var key) -> {
+                var before = rows.get(key);
+                rows.remove(key);
+                count(before, -1);
+            }
+        }
+    }
+
+    /** Counts one play of a track in an hour. */
+    void play(Key.HourlyPlaysKey key) {
+        rows.put(trackCounts(key.trackId()).plays(1));
+        var before = (HourlyPlays) rows.get(key);
+        rows.put(new HourlyPlays(key.trackId(), key.hour(), before == null ? 1 : before.plays() + 1));
+    }
+
+    private void count(@Nullable Row row, int change) {
+        switch (row) {
+            case Follow follow -> {
+                rows.put(userCounts(follow.followeeId()).followers(change));
+                rows.put(userCounts(follow.followerId()).followees(change));
+            }
+            case Save save -> {
+                rows.put(trackCounts(save.itemId()).saves(change));
+                rows.put(userCounts(save.userId()).saves(change));
+            }
+            case Repost repost -> {
+                rows.put(trackCounts(repost.itemId()).reposts(change));
+                rows.put(userCounts(repost.userId()).reposts(change));
+            }
+            case Track track
+            when track.isListed() -> rows.put(userCounts(track.ownerId()).tracks(change));
+            case null, default -> {}
+        }
+    }
+
+    private UserCounts userCounts(long userId) {
+        var counts = rows.get(new Key.UserCountsKey(userId));
+        return counts instanceof UserCounts found ? found : UserCounts.none(userId);
+    }
+
+    private TrackCounts trackCounts(long trackId) {
+        var counts = rows.get(new Key.TrackCountsKey(trackId));
+        return counts instanceof TrackCounts found ? found : TrackCounts.none(trackId);
+    }
+}

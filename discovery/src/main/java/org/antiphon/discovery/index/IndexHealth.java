@@ -1,0 +1,60 @@
+package org.antiphon.discovery.index;
+
+import org.antiphon.chain.ChainException;
+import org.antiphon.chain.DeepReorgException;
+import org.antiphon.discovery.rules.Texts;
+import org.antiphon.server.HealthRegistry;
+
+/** What the indexer tells of its health: the way to the chain, and how far the index is behind it. */
+final class IndexHealth {
+    private final HealthRegistry.Component chain;
+    private final HealthRegistry.Component index;
+    private final IndexMetrics metrics;
+    private final long tolerated;
+    private volatile boolean stopped;
+
+    IndexHealth(HealthRegistry registry, IndexMetrics metrics, long tolerated) {
+        this.chain = registry.component("chain");
+        this.index = registry.component("index");
+        this.metrics = metrics;
+        this.tolerated = tolerated;
+        registry.detail("block_number", metrics::applied);
+        registry.detail("block_difference", metrics::behind);
+    }
+
+    /** The chain answered, or blocks were applied. */
+    void moved() {
+        if (stopped) {
+            return;
+        }
+        chain.healthy();
+        if (metrics.behind() > tolerated) {
+            index.degraded("%d blocks behind (expected: at most %d)".formatted(metrics.behind(), tolerated));
+        } else {
+            index.healthy();
+        }
+    }
+
+    /** Something went wrong that is tried again. */
+    void failed(Throwable failure) {
+        if (stopped) {
+            return;
+        }
+        if (failure instanceof ChainException) {
+            chain.unhealthy(why(failure));
+        } else {
+            index.unhealthy(why(failure));
+        }
+    }
+
+    /** Something went wrong that trying again can't mend. */
+    void stopped(Throwable failure) {
+        stopped = true;
+        var part = failure instanceof DeepReorgException ? chain : index;
+        part.unhealthy("the indexer has stopped: " + why(failure));
+    }
+
+    private static String why(Throwable failure) {
+        return Texts.brief(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+}

@@ -1,0 +1,29 @@
+package org.antiphon.discovery.index;
+
+import java.util.List;
+import org.antiphon.chain.Block;
+import org.antiphon.chain.BlockChange;
+
+/** Changes of the chain that are applied in one transaction. */
+sealed interface Step {
+    /** Blocks to append, oldest first. */
+    record Append(List<BlockChange.Appended> blocks) implements Step {
+        public Append {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** Blocks to take back, newest first. */
+    record Revert(List<Block> blocks) implements Step {
+        public Revert {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** Cuts changes where their kind changes and where a step would hold more than {@code maxEvents} events. */
+    static List<Step> of(List<BlockChange> changes, int maxEvents) {
+        var cutter = new StepCutter(maxEvents);
+        changes.forEach(cutter::add);
+        return cutter.steps();
+    }
+}

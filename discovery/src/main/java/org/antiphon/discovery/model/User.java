@@ -1,0 +1,29 @@
+package org.antiphon.discovery.model;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user. Wallet and handle never change once the user exists.
+ *
+ * @param wallet the address that signs for the user, in lower case
+ * @param handle the unique name, in lower case
+ */
+public record User(
+        long userId,
+        String wallet,
+        String handle,
+        @JsonUnwrapped Profile profile,
+        boolean isVerified,
+        boolean isDeactivated,
+        @Nullable String metadataMultihash,
+        Instant createdAt,
+        Instant updatedAt,
+        long blockNumber)
+        implements Row {
+    @Override
+    public Key.UserKey key() {
+        return new Key.UserKey(userId);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the index is asked. */
+@NullMarked
+package org.antiphon.discovery.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package org.antiphon.discovery.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a metadata object one by one. An absent field keeps the value it had, null clears it, and the first
+ * one that is not of its type or out of its bounds is remembered as the reason to reject the whole.
+ */
+final class FieldReader {
+    private static final int MAX_OBJECT = 16 * 1024;
+
+    private final ObjectNode data;
+    private @Nullable String violation;
+
+    FieldReader(ObjectNode data) {
+        this.data = data;
+    }
+
+    /** The first thing wrong, or null. */
+    @Nullable
+    String violation() {
+        return violation;
+    }
+
+    boolean has(String name) {
+        return data.has(name);
+    }
+
+    @Nullable
+    String text(String name, int most, @Nullable String before) {
+        var node = data.get(name);
+        if (node == null) {
+            return before;
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (node.isTextual() && Texts.length(node.textValue()) <= most) {
+            return node.textValue();
+        }
+        wrong(name, node, "a text of up to %d characters".formatted(most));
+        return before;
+    }
+
+    @Nullable
+    String text(String name, @Nullable String before) {
+        return text(name, Texts.SHORT, before);
+    }
+
+    /** A text that can't be cleared: null keeps what was there, blank is refused. */
+    String requiredText(String name, int most, String before) {
+        var found = text(name, most, before);
+        var value = found == null ? before : found;
+        if (value.isBlank()) {
+            violate("%s: missing (expected: a text of 1 to %d characters)".formatted(name, most));
+        }
+        return value;
+    }
+
+    boolean flag(String name, boolean before) {
+        var node = data.get(name);
+        if (node == null || node.isNull()) {
+            return before;
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        wrong(name, node, "true or false");
+        return before;
+    }
+
+    int wholeNumber(String name, int most, int before) {
+        var node = data.get(name);
+        if (node == null || node.isNull()) {
+            return before;
+        }
+        if (isWithin(node, most)) {
+            return node.intValue();
+        }
+        wrong(name, node, "0..%d".formatted(most));
+        return before;
+    }
+
+    @Nullable
+    Double number(String name, int most, @Nullable Double before) {
+        var node = data.get(name);
+        if (node == null) {
+            return before;
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (isWithin(node, most)) {
+            return node.doubleValue();
+        }
+        wrong(name, node, "0..%d".formatted(most));
+        return before;
+    }
+
+    @Nullable
+    Long id(String name, @Nullable Long before) {
+        var node = data.get(name);
+        if (node == null) {
+            return before;
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong() && Ids.isPossible(node.longValue())) {
+            return node.longValue();
+        }
+        wrong(name, node, "an id");
+        return before;
+    }
+
+    @Nullable
+    JsonNode object(String name, @Nullable JsonNode before) {
+        var node = data.get(name);
+        if (node == null) {
+            return before;
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (node.isObject() && node.toString().length() <= MAX_OBJECT) {
+            return node;
+        }
+        wrong(name, node, "a JSON object of up to %d characters".formatted(MAX_OBJECT));
+        return before;
+    }
+
+    Instant time(String name, Instant before) {
+        var node = data.get(name);
+        if (node == null || node.isNull()) {
+            return before;
+        }
+        var time = node.isTextual() ? parseTime(node.textValue().strip()) : null;
+        if (time != null) {
+            return time;
+        }
+        wrong(name, node, "a time as in 2024-01-31T12:00:00Z");
+        return before;
+    }
+
+    void violate(String why) {
+        if (violation == null) {
+            violation = why;
+        }
+    }
+
+    private void wrong(String name, JsonNode found, String expected) {
+        violate("%s: %s (expected: %s)".formatted(name, Texts.brief(found.toString()), expected));
+    }
+
+    private static boolean isWithin(JsonNode node, int most) {
+        return node.isNumber() && node.doubleValue() >= 0 && node.doubleValue() <= most;
+    }
+
+    private static @Nullable Instant parseTime(String text) {
+        try {
+            var time = text.length() == "2024-01-31".length()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+            boolean sensible = time.isAfter(Instant.EPOCH.minus(365_000, ChronoUnit.DAYS))
+                    && time.isBefore(Instant.EPOCH.plus(365_000, ChronoUnit.DAYS));
+            return sensible ? time.truncatedTo(ChronoUnit.MILLIS) : null;
+        } catch (DateTimeParseException otherFormat) {
+            return null;
+        }
+    }
+}

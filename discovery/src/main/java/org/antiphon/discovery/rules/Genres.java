@@ -1,0 +1,61 @@
+package org.antiphon.discovery.rules;
+
+import java.util.Set;
+
+/** The genres of the protocol, as Audius publishes them; clients show no others. */
+final class Genres {
+    static final Set<String> ALL = Set.of(
+            "Acoustic",
+            "Alternative",
+            "Ambient",
+            "Audiobooks",
+            "Blues",
+            "Classical",
+            "Comedy",
+            "Country",
+            "Dancehall",
+            "Deep House",
+            "Devotional",
+            "Disco",
+            "Downtempo",
+            "Drum & Bass",
+            "Dubstep",
+            "Electro",
+            "Electronic",
+            "Experimental",
+            "Folk",
+            "Funk",
+            "Future Bass",
+            "Future House",
+            "Glitch Hop",
+            "Hardstyle",
+            "Hip-Hop/Rap",
+            "House",
+            "Hyperpop",
+            "Jazz",
+            "Jersey Club",
+            "Jungle",
+            "Kids",
+            "Latin",
+            "Lo-Fi",
+            "Metal",
+            "Moombahton",
+            "Podcasts",
+            "Pop",
+            "Progressive House",
+            "Punk",
+            "R&B/Soul",
+            "Reggae",
+            "Rock",
+            "Soundtrack",
+            "Spoken Word",
+            "Tech House",
+            "Techno",
+            "Trance",
+            "Trap",
+            "Tropical House",
+            "Vaporwave",
+            "World");
+
+    private Genres() {}
+}

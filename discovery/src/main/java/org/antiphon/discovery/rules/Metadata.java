@@ -1,0 +1,20 @@
+package org.antiphon.discovery.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** What a client sent along with an action. */
+public sealed interface Metadata {
+    /** Nothing was sent, as with most social actions. */
+    record Absent() implements Metadata {}
+
+    /**
+     * A JSON object, taken out of its wrapper {@code {"cid": …, "data": {…}}} where there is one.
+     *
+     * @param cid the name the client gave to the data
+     */
+    record Fields(ObjectNode data, @Nullable String cid) implements Metadata {}
+
+    /** Something that can't be read. */
+    record Malformed(String why) implements Metadata {}
+}

@@ -1,0 +1,55 @@
+package org.antiphon.discovery.rules;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.antiphon.discovery.model.Key;
+
+/** The rows that rules will ask for, gathered for a whole batch so that they can be read at once. */
+public final class Reads {
+    private final Set<Key> keys = new HashSet<>();
+    private final Set<String> wallets = new HashSet<>();
+    private final Set<String> handles = new HashSet<>();
+
+    /** A user by id, with the counters. */
+    public void user(long userId) {
+        if (Ids.isPossible(userId)) {
+            keys.add(new Key.UserKey(userId));
+            keys.add(new Key.UserCountsKey(userId));
+        }
+    }
+
+    /** A track by id, with the counters. */
+    public void track(long trackId) {
+        if (Ids.isPossible(trackId)) {
+            keys.add(new Key.TrackKey(trackId));
+            keys.add(new Key.TrackCountsKey(trackId));
+        }
+    }
+
+    /** Any row by its key. */
+    public void row(Key key) {
+        keys.add(key);
+    }
+
+    /** The user with this wallet, if any. */
+    public void wallet(String wallet) {
+        wallets.add(wallet);
+    }
+
+    /** The user with this handle, if any. */
+    public void handle(String handle) {
+        handles.add(handle);
+    }
+
+    public Set<Key> keys() {
+        return keys;
+    }
+
+    public Set<String> wallets() {
+        return wallets;
+    }
+
+    public Set<String> handles() {
+        return handles;
+    }
+}

@@ -1,0 +1,37 @@
+package org.antiphon.discovery.rules;
+
+/** The kinds of reasons for which an action has no effect; few, so that they can label a metric. */
+public enum Rejection {
+    /** No rule knows this entity type with this action. */
+    ACTION_UNKNOWN,
+    /** The event can't be read. */
+    EVENT_MALFORMED,
+    /** The metadata is missing, can't be read, or a field is out of its bounds. */
+    METADATA_INVALID,
+    /** The id is out of the range for its kind. */
+    ID_INVALID,
+    /** The id belongs to something already. */
+    ID_TAKEN,
+    /** There is no such user, or the user has left. */
+    USER_UNKNOWN,
+    /** There is no such track, or it was deleted. */
+    TRACK_UNKNOWN,
+    /** The signer may not act for the user. */
+    SIGNER_NOT_ALLOWED,
+    /** The handle is not of the allowed form, or reserved. */
+    HANDLE_INVALID,
+    /** The handle belongs to another user. */
+    HANDLE_TAKEN,
+    /** The wallet is a user already. */
+    WALLET_TAKEN,
+    /** The track belongs to somebody else. */
+    NOT_OWNER,
+    /** The genre is not one of the protocol's. */
+    GENRE_UNKNOWN,
+    /** The conditions for listening or downloading contradict one another. */
+    CONDITIONS_INVALID,
+    /** Users can't follow themselves, nor save or repost what is their own. */
+    OWN_ITEM,
+    /** A rule failed: a fault of ours, which must not stop the index. */
+    RULE_FAILED
+}

@@ -1,0 +1,53 @@
+package org.antiphon.discovery.rules;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All rules, found by entity type and action. */
+public final class RuleBook {
+    private final Map<String, EntityRules> rules = new HashMap<>();
+
+    /** The rules of the protocol as far as they are written. */
+    public RuleBook() {
+        add("User", new UserRules(), "Create", "Update");
+        add("User", new FollowRules(), "Follow", "Unfollow");
+        add("Track", new TrackRules(), "Create", "Update", "Delete");
+        add("Track", new TrackSocialRules(), "Save", "Unsave", "Repost", "Unrepost");
+    }
+
+    private void add(String entityType, EntityRules entityRules, String... actions) {
+        for (var action : actions) {
+            rules.put(entityType + "/" + action, entityRules);
+        }
+    }
+
+    /** Names the rows that judging the action takes. */
+    public void reads(Action action, Reads reads) {
+        var found = find(action);
+        if (found != null && Ids.isPossible(action.userId())) {
+            found.reads(action, reads);
+        }
+    }
+
+    /** Decides about an action. */
+    public Verdict judge(Action action, State state) {
+        var found = find(action);
+        if (found == null) {
+            return Verdict.reject(
+                    Rejection.ACTION_UNKNOWN,
+                    "%s %s (expected: an action that the index knows)",
+                    Texts.brief(action.entityType()),
+                    Texts.brief(action.action()));
+        }
+        if (!Ids.isPossible(action.userId())) {
+            return Verdict.reject(
+                    Rejection.ID_INVALID, "user_id: %d (expected: 1..%d)", action.userId(), Ids.LIMIT - 1);
+        }
+        return found.judge(action, state);
+    }
+
+    private @Nullable EntityRules find(Action action) {
+        return rules.get(action.entityType() + "/" + action.action());
+    }
+}

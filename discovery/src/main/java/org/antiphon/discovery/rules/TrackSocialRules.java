@@ -1,0 +1,99 @@
+package org.antiphon.discovery.rules;
+
+import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Repost;
+import org.antiphon.discovery.model.Save;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listeners save and repost tracks of others. Saving twice, and undoing what is not there, is accepted and changes
+ * nothing: a client that repeats itself gets what it wants.
+ */
+final class TrackSocialRules implements EntityRules {
+    @Override
+    public void reads(Action action, Reads reads) {
+        SignerRule.reads(action, reads);
+        reads.track(action.entityId());
+        reads.row(saveKey(action));
+        reads.row(repostKey(action));
+    }
+
+    @Override
+    public Verdict judge(Action action, State state) {
+        var refused = SignerRule.refuse(action, state.user(action.userId()));
+        if (refused != null) {
+            return refused;
+        }
+        return switch (action.action()) {
+            case "Save" -> save(action, state);
+            case "Repost" -> repost(action, state);
+            case "Unsave" ->
+                state.save(saveKey(action)) == null
+                        ? Verdict.accept()
+                        : Verdict.accept(new Change.Remove(saveKey(action)));
+            default ->
+                state.repost(repostKey(action)) == null
+                        ? Verdict.accept()
+                        : Verdict.accept(new Change.Remove(repostKey(action)));
+        };
+    }
+
+    private static Verdict save(Action action, State state) {
+        var refused = refuseTrack(action, state);
+        if (refused != null) {
+            return refused;
+        }
+        return state.save(saveKey(action)) != null
+                ? Verdict.accept()
+                : Verdict.accept(new Change.Put(new Save(
+                        action.userId(),
+                        Save.TRACK,
+                        action.entityId(),
+                        flag(action, "is_save_of_repost"),
+                        action.time(),
+                        action.blockNumber())));
+    }
+
+    private static Verdict repost(Action action, State state) {
+        var refused = refuseTrack(action, state);
+        if (refused != null) {
+            return refused;
+        }
+        return state.repost(repostKey(action)) != null
+                ? Verdict.accept()
+                : Verdict.accept(new Change.Put(new Repost(
+                        action.userId(),
+                        Repost.TRACK,
+                        action.entityId(),
+                        flag(action, "is_repost_of_repost"),
+                        action.time(),
+                        action.blockNumber())));
+    }
+
+    private static @Nullable Verdict refuseTrack(Action action, State state) {
+        var track = state.track(action.entityId());
+        if (track == null || track.isDelete()) {
+            return Verdict.reject(
+                    Rejection.TRACK_UNKNOWN, "entity_id: %d (expected: an existing track)", action.entityId());
+        }
+        if (track.ownerId() == action.userId()) {
+            return Verdict.reject(
+                    Rejection.OWN_ITEM, "entity_id: %d (expected: a track of somebody else)", action.entityId());
+        }
+        return null;
+    }
+
+    /** Where the user met the track is a hint for statistics: unreadable metadata does not undo the wish itself. */
+    private static boolean flag(Action action, String name) {
+        return action.metadata() instanceof Metadata.Fields fields
+                && fields.data().path(name).asBoolean(false);
+    }
+
+    private static Key.SaveKey saveKey(Action action) {
+        return new Key.SaveKey(action.userId(), Save.TRACK, action.entityId());
+    }
+
+    private static Key.RepostKey repostKey(Action action) {
+        return new Key.RepostKey(action.userId(), Repost.TRACK, action.entityId());
+    }
+}

@@ -1,0 +1,158 @@
+package org.antiphon.discovery.rules;
+
+import java.util.Locale;
+import org.antiphon.discovery.model.Profile;
+import org.antiphon.discovery.model.User;
+
+/** Users come to be by signing their own creation, and tell about themselves. */
+final class UserRules implements EntityRules {
+    static final int MAX_BIO = 256;
+    private static final int MAX_LINK = 2048;
+
+    @Override
+    public void reads(Action action, Reads reads) {
+        reads.user(action.userId());
+        reads.user(action.entityId());
+        reads.wallet(action.signer());
+        if (action.metadata() instanceof Metadata.Fields fields) {
+            reads.handle(handle(fields));
+            var pick = new FieldReader(fields.data()).id("artist_pick_track_id", null);
+            if (pick != null) {
+                reads.track(pick);
+            }
+        }
+    }
+
+    @Override
+    public Verdict judge(Action action, State state) {
+        if (action.userId() != action.entityId()) {
+            return Verdict.reject(
+                    Rejection.ID_INVALID,
+                    "entity_id: %d (expected: the user_id %d)",
+                    action.entityId(),
+                    action.userId());
+        }
+        return action.action().equals("Create") ? create(action, state) : update(action, state);
+    }
+
+    private static Verdict create(Action action, State state) {
+        if (!Ids.isClaimable(action.userId(), Ids.FIRST_USER)) {
+            return Verdict.reject(
+                    Rejection.ID_INVALID,
+                    "user_id: %d (expected: %d..%d)",
+                    action.userId(),
+                    Ids.FIRST_USER,
+                    Ids.LIMIT - 1);
+        }
+        if (state.user(action.userId()) != null) {
+            return Verdict.reject(Rejection.ID_TAKEN, "user_id: %d (expected: an unused id)", action.userId());
+        }
+        if (state.userByWallet(action.signer()) != null) {
+            return Verdict.reject(
+                    Rejection.WALLET_TAKEN, "signer: %s (expected: a wallet without a user)", action.signer());
+        }
+        return switch (action.metadata()) {
+            case Metadata.Fields fields -> create(action, fields, state);
+            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
+            case Metadata.Absent absent ->
+                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: at least a handle)");
+        };
+    }
+
+    private static Verdict create(Action action, Metadata.Fields fields, State state) {
+        var handle = handle(fields);
+        if (!Handles.isWellFormed(handle) || Handles.isReserved(handle)) {
+            return Verdict.reject(
+                    Rejection.HANDLE_INVALID,
+                    "handle: \"%s\" (expected: 1 to %d of a-z 0-9 _ . and no reserved word)",
+                    Texts.brief(handle),
+                    Handles.MAX_LENGTH);
+        }
+        if (state.userByHandle(handle) != null) {
+            return Verdict.reject(Rejection.HANDLE_TAKEN, "handle: \"%s\" (expected: an unused handle)", handle);
+        }
+        var born = new User(
+                action.userId(),
+                action.signer(),
+                handle,
+                Profile.named(handle),
+                false,
+                false,
+                null,
+                action.time(),
+                action.time(),
+                action.blockNumber());
+        return change(action, born, fields, state);
+    }
+
+    private static Verdict update(Action action, State state) {
+        var user = state.user(action.userId());
+        var refused = SignerRule.refuse(action, user);
+        if (refused != null || user == null) {
+            return refused == null ? Verdict.accept() : refused;
+        }
+        return switch (action.metadata()) {
+            case Metadata.Fields fields -> change(action, user, fields, state);
+            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
+            case Metadata.Absent absent ->
+                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
+        };
+    }
+
+    private static Verdict change(Action action, User user, Metadata.Fields fields, State state) {
+        var in = new FieldReader(fields.data());
+        if (fields.data().hasNonNull("handle") && !handle(fields).equals(user.handle())) {
+            return Verdict.reject(
+                    Rejection.HANDLE_INVALID,
+                    "handle: \"%s\" (expected: %s, a handle can't change)",
+                    Texts.brief(handle(fields)),
+                    user.handle());
+        }
+        var profile = profile(in, user.profile());
+        var pick = profile.artistPickTrackId();
+        if (in.has("artist_pick_track_id") && pick != null && !isPickable(pick, user, state)) {
+            in.violate("artist_pick_track_id: %d (expected: a track of the user)".formatted(pick));
+        }
+        boolean deactivated = in.flag("is_deactivated", user.isDeactivated());
+        var violation = in.violation();
+        return violation != null
+                ? Verdict.reject(Rejection.METADATA_INVALID, "%s", violation)
+                : Verdict.accept(new Change.Put(new User(
+                        user.userId(),
+                        user.wallet(),
+                        user.handle(),
+                        profile,
+                        user.isVerified(),
+                        deactivated,
+                        fields.cid() != null ? fields.cid() : user.metadataMultihash(),
+                        user.createdAt(),
+                        action.time(),
+                        action.blockNumber())));
+    }
+
+    private static boolean isPickable(long trackId, User user, State state) {
+        var track = state.track(trackId);
+        return track != null && !track.isDelete() && track.ownerId() == user.userId();
+    }
+
+    private static Profile profile(FieldReader in, Profile old) {
+        return new Profile(
+                in.requiredText("name", Texts.SHORT, old.name()),
+                in.text("bio", MAX_BIO, old.bio()),
+                in.text("location", old.location()),
+                in.text("profile_picture_sizes", in.text("profile_picture", old.profilePictureSizes())),
+                in.text("cover_photo_sizes", in.text("cover_photo", old.coverPhotoSizes())),
+                in.text("spl_wallet", old.splWallet()),
+                in.text("spl_usdc_payout_wallet", old.splUsdcPayoutWallet()),
+                in.id("artist_pick_track_id", old.artistPickTrackId()),
+                in.text("twitter_handle", old.twitterHandle()),
+                in.text("instagram_handle", old.instagramHandle()),
+                in.text("tiktok_handle", old.tiktokHandle()),
+                in.text("website", MAX_LINK, old.website()),
+                in.text("donation", MAX_LINK, old.donation()));
+    }
+
+    private static String handle(Metadata.Fields fields) {
+        return fields.data().path("handle").asText("").toLowerCase(Locale.ROOT);
+    }
+}

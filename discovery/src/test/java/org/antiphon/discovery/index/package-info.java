@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.antiphon.discovery.testing;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** A random history in which everything happens: valid actions mostly, and everything that can be wrong. */
+public final class RandomLife {
+    private static final String[] GENRES = {"Electronic", "Rock", "Jazz", "Techno"};
+    private static final String[] TITLES = {"Midnight", "Sun Rise", "midnight", "Ocean", "Ocean 1", "!!!", "Été"};
+
+    private final Random random;
+    private final History history;
+    private final int users;
+    private final int tracks;
+
+    public RandomLife(long seed, int users, int tracks) {
+        this.random = new Random(seed);
+        this.history = new History(seed);
+        this.users = users;
+        this.tracks = tracks;
+    }
+
+    /** A history of so many blocks with up to {@code most} events each. */
+    public History history(int blocks, int most) {
+        for (int block = 0; block < blocks; block++) {
+            int events = random.nextInt(most + 1);
+            for (int event = 0; event < events; event++) {
+                event();
+            }
+            history.every(Duration.ofSeconds(1 + random.nextInt(7200))).block();
+        }
+        return history;
+    }
+
+    private void event() {
+        switch (random.nextInt(14)) {
+            case 0, 1 -> createUser();
+            case 2 -> updateUser();
+            case 3, 4 -> createTrack();
+            case 5 -> updateTrack();
+            case 6 -> history.act(user(), "Track", track(), "Delete");
+            case 7 -> history.act(user(), "User", user(), random.nextInt(3) == 0 ? "Unfollow" : "Follow");
+            case 8, 9 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unsave" : "Save");
+            case 10 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unrepost" : "Repost");
+            case 11, 12 ->
+                history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
+            default -> nonsense();
+        }
+    }
+
+    private void createUser() {
+        long id = user();
+        history.user(
+                id,
+                "user" + id,
+                "{\"handle\":\"user%d\",\"name\":\"N\",\"bio\":%s,\"profile_picture_sizes\":\"p\",\"cover_photo_sizes\":\"c\"}"
+                        .formatted(id, random.nextBoolean() ? "\"b\"" : "null"));
+    }
+
+    private void updateUser() {
+        history.act(user(), "User", user(), "Update", "{\"bio\":\"%d\"}".formatted(random.nextInt()));
+        long id = user();
+        history.act(id, "User", id, "Update", "{\"data\":{\"name\":\"Name %d\"}}".formatted(random.nextInt(100)));
+    }
+
+    private void createTrack() {
+        var unlisted = random.nextInt(5) == 0 ? ",\"is_unlisted\":true" : "";
+        var remix = random.nextInt(5) == 0
+                ? ",\"remix_of\":{\"tracks\":[{\"parent_track_id\":%d}]}".formatted(track())
+                : "";
+        history.track(user(), track(), pick(TITLES), pick(GENRES), unlisted + remix);
+    }
+
+    private void updateTrack() {
+        var data = random.nextBoolean()
+                ? "{\"title\":\"%s\"}".formatted(pick(TITLES))
+                : "{\"data\":{\"is_unlisted\":%s}}".formatted(random.nextBoolean());
+        history.act(user(), "Track", track(), "Update", data);
+    }
+
+    private void nonsense() {
+        var metadata =
+                new String[] {"", "{", "[]", "{\"data\":{\"title\":5}}", "\u0000", "{\"title\":\"\\u0000\"}", "null"};
+        var types = new String[] {"User", "Track", "Playlist", "", "\u0000"};
+        var actions = new String[] {"Create", "Update", "Dance", ""};
+        history.act(user(), pick(types), random.nextBoolean() ? track() : 1L << 40, pick(actions), pick(metadata));
+    }
+
+    private String pick(String[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private long user() {
+        return 3_000_000L + random.nextInt(users);
+    }
+
+    private long track() {
+        return 2_000_000L + random.nextInt(tracks);
+    }
+}

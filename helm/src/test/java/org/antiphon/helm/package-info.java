@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.helm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.identity.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.identity.plays;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.identity.relay;
+
+import org.jspecify.annotations.NullMarked;
