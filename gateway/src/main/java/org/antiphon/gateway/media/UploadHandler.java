@@ -66,8 +66,6 @@ final class UploadHandler implements RouteHandler {
                                     .formatted(Objects.toString(type, "")))
                     .toResponse();
         }
-        exchange.ctx().clearRequestTimeout();
-        exchange.ctx().setMaxRequestLength(0);
         var form = new UploadForm();
         return exchange.answer(Flux.from(Multipart.from(exchange.request()).bodyParts())
                 .concatMap(part -> take(exchange, form, part), 0)
