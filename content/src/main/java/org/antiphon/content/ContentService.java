@@ -10,8 +10,8 @@ import org.antiphon.content.grant.StreamGrants;
 import org.antiphon.content.grpc.BlobGrpcService;
 import org.antiphon.content.grpc.UploadGrpcService;
 import org.antiphon.content.image.Images;
+import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaKit;
-import org.antiphon.content.media.MediaToolsLocator;
 import org.antiphon.content.media.ProcessRunner;
 import org.antiphon.content.upload.UploadLimits;
 import org.antiphon.content.upload.Uploads;
@@ -58,7 +58,7 @@ public final class ContentService {
 
     private MediaKit media() {
         var cache = config.cacheDir().orElseGet(() -> config.dataDir().resolve("cache"));
-        var tools = MediaToolsLocator.locate(config.ffmpeg(), cache);
+        var tools = Ffmpeg.locate(config.ffmpeg(), cache);
         var runner = new ProcessRunner(tools.environment());
         host.onClose("processes", runner);
         return MediaKit.open(

@@ -83,7 +83,7 @@ final class BundledFfmpeg {
         Files.createDirectories(cache);
         var fresh = Files.createTempDirectory(cache.toAbsolutePath(), "unpacking");
         for (var name : EXECUTABLES) {
-            copy(name, fresh.resolve(name));
+            copyExecutable(name, fresh.resolve(name));
         }
         for (var name : LIBRARIES) {
             copy(name, fresh.resolve(name));
@@ -102,16 +102,21 @@ final class BundledFfmpeg {
         try (var in = BundledFfmpeg.class.getResourceAsStream(RESOURCES + name)) {
             Files.copy(Objects.requireNonNull(in, name), target);
         }
+    }
+
+    private static void copyExecutable(String name, Path target) throws IOException {
+        try (var in = BundledFfmpeg.class.getResourceAsStream(RESOURCES + name)) {
+            var bytes = Objects.requireNonNull(in, name).readAllBytes();
+            ElfExecutable.extendSearchPath(bytes);
+            Files.write(target, bytes);
+        }
         if (!target.toFile().setExecutable(true)) {
             throw new IOException(target + " can't be made executable");
         }
     }
 
     private MediaTools supplyMissingLibraries() throws IOException {
-        var tools = new MediaTools(
-                folder.resolve("ffmpeg"),
-                folder.resolve("ffprobe"),
-                Map.of("LD_LIBRARY_PATH", folder.toString(), "LC_ALL", "C"));
+        var tools = new MediaTools(folder.resolve("ffmpeg"), folder.resolve("ffprobe"), Map.of("LC_ALL", "C"));
         for (int attempt = 0; attempt <= DISPENSABLE.size(); attempt++) {
             var complaint = start(tools);
             if (complaint.isEmpty()) {

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Real media files made by the real ffmpeg. */
 public final class TestMedia {
     public static final Path CACHE = Path.of("target", "tools");
-    public static final MediaTools TOOLS = MediaToolsLocator.locate(Optional.empty(), CACHE);
+    public static final MediaTools TOOLS = Ffmpeg.locate(CACHE);
 
     private TestMedia() {}
 

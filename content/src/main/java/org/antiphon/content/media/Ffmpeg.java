@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds ffmpeg: the configured one, else the bundled one, else the one on the PATH. */
-public final class MediaToolsLocator {
-    private MediaToolsLocator() {}
+public final class Ffmpeg {
+    private Ffmpeg() {}
+
+    /** The tools without any configuration. Blocks. */
+    public static MediaTools locate(Path cache) {
+        return locate(Optional.empty(), cache);
+    }
 
     /**
      * Finds the tools and unpacks them if need be. Blocks.
@@ -26,7 +31,7 @@ public final class MediaToolsLocator {
         if (BundledFfmpeg.isAvailable()) {
             return BundledFfmpeg.install(cache);
         }
-        return onPath().map(MediaToolsLocator::beside)
+        return onPath().map(Ffmpeg::beside)
                 .orElseThrow(() -> new IllegalStateException("ffmpeg: none is bundled for %s/%s and none is on the PATH"
                         .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
     }

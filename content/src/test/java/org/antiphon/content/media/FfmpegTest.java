@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MediaToolsLocatorTest {
+class FfmpegTest {
     @TempDir
     Path cache;
 
     @Test
     void severalNodesMayUnpackTheBundledToolsAtOnce() throws IOException {
-        var first = CompletableFuture.supplyAsync(() -> MediaToolsLocator.locate(Optional.empty(), cache));
-        var second = CompletableFuture.supplyAsync(() -> MediaToolsLocator.locate(Optional.empty(), cache));
+        var first = CompletableFuture.supplyAsync(() -> Ffmpeg.locate(Optional.empty(), cache));
+        var second = CompletableFuture.supplyAsync(() -> Ffmpeg.locate(Optional.empty(), cache));
 
         assertThat(first.join()).isEqualTo(second.join());
         assertThat(first.join().ffmpeg()).isExecutable();
@@ -28,17 +28,27 @@ class MediaToolsLocatorTest {
     }
 
     @Test
+    void bundledToolsRunInAnyEnvironment() throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(TestMedia.TOOLS.ffmpeg().toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(cache.resolve("version.txt").toFile());
+        builder.environment().clear();
+
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(Files.readString(cache.resolve("version.txt"))).contains("ffmpeg version");
+    }
+
+    @Test
     void configuredToolThatIsMissingIsNamed() {
         var nowhere = cache.resolve("ffmpeg");
 
-        assertThatThrownBy(() -> MediaToolsLocator.locate(Optional.of(nowhere), cache))
+        assertThatThrownBy(() -> Ffmpeg.locate(Optional.of(nowhere), cache))
                 .hasMessage(nowhere + " (expected: an executable file)");
     }
 
     @Test
     void configuredToolsAreUsedAsTheyAre() {
-        assertThat(MediaToolsLocator.locate(Optional.of(TestMedia.TOOLS.ffmpeg()), cache)
-                        .ffprobe())
+        assertThat(Ffmpeg.locate(Optional.of(TestMedia.TOOLS.ffmpeg()), cache).ffprobe())
                 .isEqualTo(TestMedia.TOOLS.ffprobe());
     }
 }
