@@ -73,7 +73,7 @@ public interface GatewayConfig {
         @WithDefault("2048")
         int concurrentStreams();
 
-        /** How long a connection without a request may stay open. */
+        /** How long a connection without a whole request may stay open. */
         @WithDefault("PT60S")
         Duration idleTimeout();
 
@@ -84,10 +84,6 @@ public interface GatewayConfig {
         /** How long a download may stand still; players stop reading while they play what they have. */
         @WithDefault("PT10M")
         Duration downloadIdleTimeout();
-
-        /** How long a client may take to send the headers of a request. */
-        @WithDefault("PT15S")
-        Duration headerTimeout();
 
         /** How long requests in flight may go on after the gateway was told to stop. */
         @WithDefault("PT10S")

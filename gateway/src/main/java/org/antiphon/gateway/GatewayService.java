@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.antiphon.gateway.edge.EdgeServer;
 import org.antiphon.gateway.edge.EdgeService;
 import org.antiphon.gateway.edge.IndexPage;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** Puts the gateway together and runs it. */
 public final class GatewayService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
+
+    private static final int STOP_SECONDS = 2;
 
     private final ServiceHost host;
     private final EdgeServer server;
@@ -72,7 +75,11 @@ public final class GatewayService implements AutoCloseable {
 
     private static EdgeServer open(ServiceHost host, GatewayConfig config, RpcCatalog catalog) {
         var eventLoops = EventLoopGroups.newEventLoopGroup(Runtime.getRuntime().availableProcessors(), "gateway");
-        host.onClose("event loops", () -> eventLoops.shutdownGracefully().await());
+        host.onClose(
+                "event loops",
+                () -> eventLoops
+                        .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
+                        .await());
         var upstreams = Upstreams.connect(
                 config, catalog, new ChannelFactory(eventLoops, config.limits()), host.metrics(), host.health());
         host.onClose("upstreams", upstreams);

@@ -30,7 +30,6 @@ class EdgeTest {
     static void start() {
         stage = Stage.start(Map.of(
                 "antiphon.gateway.limits.idle-timeout", "PT2S",
-                "antiphon.gateway.limits.header-timeout", "PT2S",
                 "antiphon.gateway.limits.max-connections", "50"));
     }
 

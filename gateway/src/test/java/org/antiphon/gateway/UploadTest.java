@@ -13,6 +13,10 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
@@ -167,6 +172,24 @@ class UploadTest {
 
         assertThat(answer.contentUtf8()).contains("\"id\":\"01H\"", "\"size\":" + (150L << 20));
         assertThat(peak.get()).isLessThan(60L << 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargeFileOfKnownLengthIsTakenIn(HttpClient.Version version) throws Exception {
+        var head = (field("template", "audio") + file("files", "big.wav")).getBytes(StandardCharsets.UTF_8);
+        var body = java.util.Arrays.copyOf(head, head.length + (20 << 20));
+        var tail = "\r\n--xyz--\r\n".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(tail, 0, body, body.length - tail.length, tail.length);
+        var request = java.net.http.HttpRequest.newBuilder(URI.create(stage.url() + "/uploads"))
+                .header("content-type", TYPE)
+                .version(version)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.body()).contains("\"size\":" + ((20 << 20) - tail.length));
     }
 
     private static long usedMemory() {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * the request id.
  */
 final class AccessLog implements AccessLogWriter {
-    private static final Logger log = LoggerFactory.getLogger("antiphon.access");
+    private static final Logger log = LoggerFactory.getLogger("org.antiphon.gateway.access");
     private static final int MAX_PATH = 256;
 
     @Override

@@ -17,6 +17,9 @@ import org.antiphon.gateway.error.JsonErrorHandler;
 
 /** The HTTP server with its limits: one port for REST, gRPC and gRPC-Web, over HTTP/1.1 and HTTP/2. */
 public final class EdgeServer implements AutoCloseable {
+    /** The one path whose body may be of any length; a limit on it would refuse a request by its Content-Length. */
+    private static final String UPLOADS = "/uploads";
+
     private static final int HTTP1_CHUNK = 64 << 10;
     private static final int HTTP2_WINDOW = 1 << 20;
     private static final int RESETS = 200;
@@ -50,7 +53,12 @@ public final class EdgeServer implements AutoCloseable {
                 .meterRegistry(metrics);
         bound(builder, limits);
         new GrpcRoutes(limits).add(builder, forwarded, health);
-        builder.serviceUnder("/", edge)
+        builder.route()
+                .path(UPLOADS)
+                .maxRequestLength(0)
+                .requestTimeoutMillis(0)
+                .build(edge)
+                .serviceUnder("/", edge)
                 .decorator(
                         MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("antiphon.gateway.http")))
                 .decorator(Cors.decorator())

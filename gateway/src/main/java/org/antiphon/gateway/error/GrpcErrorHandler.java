@@ -1,5 +1,6 @@
 package org.antiphon.gateway.error;
 
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.RequestContext;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 import io.grpc.Metadata;
@@ -17,11 +18,16 @@ public final class GrpcErrorHandler implements GrpcExceptionHandlerFunction {
         if (status.getCode() == Status.Code.CANCELLED || metadata.containsKey(PassedHeaders.STATUS_DETAILS)) {
             return status;
         }
-        var explained = StatusMapper.toStatus(
-                status.getCode() == Status.Code.RESOURCE_EXHAUSTED
-                        ? new ApiException(ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE, "message: larger than allowed")
-                        : cause);
+        var explained = StatusMapper.toStatus(explain(status, cause));
         metadata.merge(Objects.requireNonNullElseGet(explained.getTrailers(), Metadata::new));
         return explained.getStatus();
+    }
+
+    private static Throwable explain(Status status, Throwable cause) {
+        var tooLarge = status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                || cause.getCause() instanceof ContentTooLargeException;
+        return tooLarge
+                ? new ApiException(ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE, "message: larger than allowed")
+                : cause;
     }
 }

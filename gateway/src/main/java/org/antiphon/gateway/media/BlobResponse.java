@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -80,7 +81,7 @@ final class BlobResponse {
                 .doOnSubscribe(subscribed -> onServed.accept(header));
     }
 
-    private com.linecorp.armeria.common.ResponseHeadersBuilder headers(BlobHeader header, HttpStatus status) {
+    private ResponseHeadersBuilder headers(BlobHeader header, HttpStatus status) {
         return ResponseHeaders.builder(status)
                 .contentType(contentType(header))
                 .set(HttpHeaderNames.ACCEPT_RANGES, "bytes")

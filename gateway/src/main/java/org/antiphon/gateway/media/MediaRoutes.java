@@ -1,5 +1,6 @@
 package org.antiphon.gateway.media;
 
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.HttpMethod;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
@@ -70,8 +71,7 @@ public final class MediaRoutes {
         return channels.apply(rpc.area());
     }
 
-    private static <Q, A extends com.google.protobuf.Message> MethodDescriptor<Q, A> aliasing(
-            MethodDescriptor<Q, A> method, A prototype) {
+    private static <Q, A extends Message> MethodDescriptor<Q, A> aliasing(MethodDescriptor<Q, A> method, A prototype) {
         return method.toBuilder(method.getRequestMarshaller(), new AliasingMarshaller<>(prototype))
                 .build();
     }

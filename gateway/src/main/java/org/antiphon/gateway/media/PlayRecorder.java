@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.gateway.rpc.Rpc;
 import org.antiphon.gateway.upstream.UnaryCall;
@@ -20,9 +21,9 @@ import org.antiphon.proto.identity.v1.RecordPlaysRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Reports plays to the identity service, a batch at a time. A play must never hold up the music: when reports can't be
@@ -33,6 +34,7 @@ public final class PlayRecorder implements AutoCloseable {
     private static final int WAITING = 10_000;
     private static final int BATCH = 500;
     private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ArrayBlockingQueue<Play> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Channel channel;
@@ -40,7 +42,8 @@ public final class PlayRecorder implements AutoCloseable {
     private final Clock clock;
     private final Counter recorded;
     private final Counter dropped;
-    private final Disposable reporting;
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final CompletableFuture<Void> reporting;
 
     public PlayRecorder(Channel channel, Rpc rpc, Clock clock, MeterRegistry metrics) {
         this.channel = channel;
@@ -49,9 +52,11 @@ public final class PlayRecorder implements AutoCloseable {
         this.recorded = metrics.counter("antiphon.gateway.plays", "outcome", "recorded");
         this.dropped = metrics.counter("antiphon.gateway.plays", "outcome", "dropped");
         this.reporting = Flux.interval(EVERY)
+                .takeUntilOther(stop.asMono())
                 .onBackpressureDrop()
                 .concatMap(tick -> report(), 1)
-                .subscribe();
+                .then(Mono.defer(this::report).repeat(() -> !waiting.isEmpty()).then())
+                .toFuture();
     }
 
     /** Counts one play of what the grant is for. */
@@ -97,12 +102,12 @@ public final class PlayRecorder implements AutoCloseable {
         log.warn("plays={} outcome=dropped reason=\"{}\"", plays, why);
     }
 
-    /** Sends what is still waiting. */
+    /** Sends what is still waiting, as far as that can be done in short time. */
     @Override
     public void close() {
-        reporting.dispose();
-        while (!waiting.isEmpty()) {
-            report().toFuture().join();
-        }
+        stop.tryEmitEmpty().orThrow();
+        reporting
+                .completeOnTimeout(null, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -2,6 +2,7 @@ package org.antiphon.gateway.media;
 
 import com.google.protobuf.UnsafeByteOperations;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -66,14 +67,18 @@ final class UploadHandler implements RouteHandler {
                                     .formatted(Objects.toString(type, "")))
                     .toResponse();
         }
-        exchange.ctx().clearRequestTimeout();
-        exchange.ctx().setMaxRequestLength(0);
         var form = new UploadForm();
-        return exchange.answer(Flux.from(Multipart.from(exchange.request()).bodyParts())
+        return exchange.answer(Flux.from(form(exchange.request(), type).bodyParts())
                 .concatMap(part -> take(exchange, form, part), 0)
                 .collectList()
                 .onErrorMap(this::explain)
                 .map(uploads -> answer(exchange, uploads)));
+    }
+
+    private static Multipart form(HttpRequest request, MediaType type) {
+        var body = Flux.from(request).ofType(HttpData.class);
+        return Multipart.from(
+                Objects.requireNonNull(type.parameters().get("boundary")).getFirst(), new HeldBody(body));
     }
 
     private Mono<Upload> take(Exchange exchange, UploadForm form, BodyPart part) {
