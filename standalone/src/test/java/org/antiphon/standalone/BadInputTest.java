@@ -100,7 +100,7 @@ class BadInputTest {
     @Test
     void aBadSignatureIsRefused() {
         var body = write(USER, "Create");
-        body.put("encodedABI", body.get("encodedABI").toString().replaceAll("(.{130})$", "00".repeat(65)));
+        body.compute("encodedABI", (key, call) -> String.valueOf(call).replaceAll(".{256}$", "00".repeat(128)));
         assertThat(edge.postJson("/relay", body).statusCode()).isEqualTo(400);
         var foreign = write(USER, "Create");
         foreign.put("senderAddress", SignedWrite.newWallet().getAddress());

@@ -3,14 +3,16 @@ package org.antiphon.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.antiphon.standalone.demo.Demo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** One standalone with the demo's tracks for all end-to-end tests of a run: real PostgreSQL, anvil and ffmpeg. */
 public final class StandaloneExtension implements BeforeAllCallback {
-    private Running running;
+    private @Nullable Running running;
 
     private record Running(Standalone standalone, Path data) implements AutoCloseable {
         static Running start() {
@@ -43,10 +45,10 @@ public final class StandaloneExtension implements BeforeAllCallback {
     }
 
     public Standalone standalone() {
-        return running.standalone();
+        return Objects.requireNonNull(running, "register the extension as a static field").standalone();
     }
 
-    public Edge edge() {
-        return new Edge(running.standalone().url());
+    Edge edge() {
+        return new Edge(standalone().url());
     }
 }
