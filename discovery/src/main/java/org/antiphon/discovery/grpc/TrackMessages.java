@@ -45,7 +45,7 @@ final class TrackMessages {
                 .setCreatedAt(Times.of(track.createdAt()))
                 .setUpdatedAt(Times.of(track.updatedAt()))
                 .setBlocknumber(track.blockNumber());
-        describe(track.description(), message);
+        describe(track.details(), message);
         describe(track.audio(), message);
         describe(track.release(), message);
         count(view, message);

@@ -81,7 +81,7 @@ final class TrackRules implements EntityRules {
 
     private static Verdict describe(Action action, Track old, ObjectNode data, State state) {
         var in = new FieldReader(data);
-        var description = TrackMetadata.description(in, old.description());
+        var description = TrackMetadata.description(in, old.details());
         var audio = TrackMetadata.audio(in, old.audio());
         var release = TrackMetadata.release(in, old.release());
         var owner = in.id("owner_id", action.userId());
@@ -141,7 +141,7 @@ final class TrackRules implements EntityRules {
     }
 
     private static String slug(Action action, Track old, TrackDescription description, State state) {
-        if (description.title().equals(old.description().title())) {
+        if (description.title().equals(old.details().title())) {
             return old.slug();
         }
         for (var slug : Slugs.candidates(description.title(), old.trackId())) {

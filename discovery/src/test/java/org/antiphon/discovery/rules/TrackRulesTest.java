@@ -162,7 +162,7 @@ class TrackRulesTest {
     void parentsOfRemixesAndStemsMustExist() {
         assertThat(create(NEW, ",\"remix_of\":{\"tracks\":[{\"parent_track_id\":2000001}]}"))
                 .isAccepted();
-        Assertions.assertThat(track(NEW).description().remixOf())
+        Assertions.assertThat(track(NEW).details().remixOf())
                 .hasToString("{\"tracks\":[{\"parent_track_id\":2000001}]}");
         assertThat(create(NEW + 1, ",\"remix_of\":{\"tracks\":[{\"parent_track_id\":2000077}]}"))
                 .isRejected(Rejection.TRACK_UNKNOWN);
@@ -177,8 +177,8 @@ class TrackRulesTest {
     void anUpdateChangesTheGivenFieldsOnly() {
         assertThat(update("{\"cid\":\"\",\"data\":{\"mood\":\"Fiery\"}}")).isAccepted();
 
-        Assertions.assertThat(track(SONG).description().mood()).isEqualTo("Fiery");
-        Assertions.assertThat(track(SONG).description().title()).isEqualTo("Song");
+        Assertions.assertThat(track(SONG).details().mood()).isEqualTo("Fiery");
+        Assertions.assertThat(track(SONG).details().title()).isEqualTo("Song");
         Assertions.assertThat(track(SONG).audio().duration()).isEqualTo(60);
         assertThat(update("")).isRejected(Rejection.METADATA_INVALID);
         assertThat(scene.act(ALICE, "Track", NEW, "Update", "{}")).isRejected(Rejection.TRACK_UNKNOWN);

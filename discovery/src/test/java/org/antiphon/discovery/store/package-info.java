@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.store;
+
+import org.jspecify.annotations.NullMarked;
