@@ -10,6 +10,7 @@ import org.antiphon.gateway.edge.EdgeServer;
 import org.antiphon.gateway.edge.EdgeService;
 import org.antiphon.gateway.edge.IndexPage;
 import org.antiphon.gateway.edge.RouteHandler;
+import org.antiphon.gateway.edge.WebAssets;
 import org.antiphon.gateway.health.HealthCheck;
 import org.antiphon.gateway.health.HealthHandler;
 import org.antiphon.gateway.media.MediaRoutes;
@@ -112,6 +113,7 @@ public final class GatewayService implements AutoCloseable {
                 PathTemplate.parse("/health_check"),
                 new HealthHandler(check, config.contentNodes().orElse(List.of())));
         routes.add(HttpMethod.GET, PathTemplate.parse("/"), new IndexPage(config.publicUrl()));
+        routes.add(HttpMethod.GET, PathTemplate.parse("/assets/{file}"), new WebAssets());
         return routes;
     }
 

@@ -1,7 +1,7 @@
 package org.antiphon.standalone;
 
-import org.antiphon.server.ServiceHost;
 import org.antiphon.client.PublishException;
+import org.antiphon.server.ServiceHost;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

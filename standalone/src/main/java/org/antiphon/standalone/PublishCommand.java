@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.antiphon.chain.Eip712Domain;
-import org.antiphon.server.HashId;
 import org.antiphon.client.GatewayClient;
 import org.antiphon.client.PublishException;
 import org.antiphon.client.Publisher;
+import org.antiphon.server.HashId;
 import org.antiphon.standalone.embedded.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +87,9 @@ final class PublishCommand implements Callable<Integer> {
                 throw new PublishException("the gateway gave no answer");
             }
             var id = HashId.encode(published.trackId());
-            out.printf("published \"%s\" by %s%n", published.title(), published.artist().handle());
+            out.printf(
+                    "published \"%s\" by %s%n",
+                    published.title(), published.artist().handle());
             out.printf("  track   %s%n", url.resolve("/v1/tracks/" + id));
             out.printf("  listen  %s%n", url.resolve("/v1/tracks/" + id + "/stream"));
         }

@@ -19,8 +19,8 @@ import org.antiphon.chain.DevChainOptions;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
-import org.antiphon.content.media.MediaTools;
 import org.antiphon.content.media.Ffmpeg;
+import org.antiphon.content.media.MediaTools;
 import org.antiphon.discovery.DiscoveryConfig;
 import org.antiphon.discovery.DiscoveryService;
 import org.antiphon.discovery.IndexerConfig;
@@ -118,7 +118,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void startServices(Consumer<String> progress) {
-        var identity = host("identity", progress, () -> IdentityService.start(bind(IdentityConfig.class, identityKeys())));
+        var identity =
+                host("identity", progress, () -> IdentityService.start(bind(IdentityConfig.class, identityKeys())));
         var indexer = host("indexer", progress, () -> IndexerService.start(bind(IndexerConfig.class, indexerKeys())));
         var discovery =
                 host("discovery", progress, () -> DiscoveryService.start(bind(DiscoveryConfig.class, discoveryKeys())));
@@ -139,25 +140,30 @@ public final class Standalone implements AutoCloseable {
     }
 
     private Map<String, String> identityKeys() {
-        return keys("identity", Map.of(
-                "rpc-url", chain.rpcUrl(),
-                "ws-url", chain.wsUrl(),
-                "chain-id", String.valueOf(contracts.chainId()),
-                "entity-manager", contracts.entityManager(),
-                "play-ledger", contracts.playLedger(),
-                "relay.finality", DEV_FINALITY,
-                "relay-key", privateKey(RELAY),
-                "lookup-secret", secrets.getOrCreate("lookup-secret")));
+        return keys(
+                "identity",
+                Map.of(
+                        "rpc-url", chain.rpcUrl(),
+                        "ws-url", chain.wsUrl(),
+                        "chain-id", String.valueOf(contracts.chainId()),
+                        "entity-manager", contracts.entityManager(),
+                        "play-ledger", contracts.playLedger(),
+                        "relay.finality", DEV_FINALITY,
+                        "relay-key", privateKey(RELAY),
+                        "lookup-secret", secrets.getOrCreate("lookup-secret")));
     }
 
     private Map<String, String> indexerKeys() {
-        return keys("indexer", "discovery", Map.of(
-                "rpc-urls", chain.rpcUrl(),
-                "ws-url", chain.wsUrl(),
-                "chain-id", String.valueOf(contracts.chainId()),
-                "finality", DEV_FINALITY,
-                "entity-manager", contracts.entityManager(),
-                "play-ledger", contracts.playLedger()));
+        return keys(
+                "indexer",
+                "discovery",
+                Map.of(
+                        "rpc-urls", chain.rpcUrl(),
+                        "ws-url", chain.wsUrl(),
+                        "chain-id", String.valueOf(contracts.chainId()),
+                        "finality", DEV_FINALITY,
+                        "entity-manager", contracts.entityManager(),
+                        "play-ledger", contracts.playLedger()));
     }
 
     private Map<String, String> discoveryKeys() {
@@ -165,10 +171,12 @@ public final class Standalone implements AutoCloseable {
     }
 
     private Map<String, String> contentKeys() {
-        return keys("content", Map.of(
-                "data-dir", options.data().resolve("blobs").toString(),
-                "cache-dir", options.cache().toString(),
-                "trusted-signers", chain.credentials(DISCOVERY).getAddress()));
+        return keys(
+                "content",
+                Map.of(
+                        "data-dir", options.data().resolve("blobs").toString(),
+                        "cache-dir", options.cache().toString(),
+                        "trusted-signers", chain.credentials(DISCOVERY).getAddress()));
     }
 
     private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
@@ -176,8 +184,8 @@ public final class Standalone implements AutoCloseable {
         keys.put("antiphon.gateway.listen.host", options.host());
         keys.put("antiphon.gateway.port", String.valueOf(port));
         keys.put("antiphon.gateway.public-url", url().toString());
-        upstreams.forEach((name, host) ->
-                keys.put("antiphon.gateway.upstreams." + name, "127.0.0.1:" + host.grpcPort()));
+        upstreams.forEach(
+                (name, host) -> keys.put("antiphon.gateway.upstreams." + name, "127.0.0.1:" + host.grpcPort()));
         return keys;
     }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show the health of every service. Exit code 0 when all are well, 1 when not, 2 when unreachable.")
+        description =
+                "Show the health of every service. Exit code 0 when all are well, 1 when not, 2 when unreachable.")
 final class StatusCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int UNREACHABLE = 2;
@@ -54,7 +55,9 @@ final class StatusCommand implements Callable<Integer> {
         } catch (ConnectException refused) {
             spec.commandLine()
                     .getErr()
-                    .printf("antiphon: nothing answers at %s (expected: a gateway; start one with ./antiphon up)%n", url);
+                    .printf(
+                            "antiphon: nothing answers at %s (expected: a gateway; start one with ./antiphon up)%n",
+                            url);
             return UNREACHABLE;
         }
     }
@@ -65,7 +68,10 @@ final class StatusCommand implements Callable<Integer> {
             var name = service.path("name").asText();
             out.printf(
                     "%-12s %-12s %-14s %s%n",
-                    name, "", service.path("state").asText(), service.path("reason").asText(""));
+                    name,
+                    "",
+                    service.path("state").asText(),
+                    service.path("reason").asText(""));
             for (var part : service.path("components")) {
                 out.printf(
                         "%-12s %-12s %-14s %s%n",

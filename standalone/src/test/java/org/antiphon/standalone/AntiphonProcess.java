@@ -40,7 +40,8 @@ final class AntiphonProcess implements AutoCloseable {
                             "0",
                             "--data",
                             data.toString())
-                    .redirectError(data.resolveSibling(data.getFileName() + ".log").toFile())
+                    .redirectError(
+                            data.resolveSibling(data.getFileName() + ".log").toFile())
                     .start();
             var ready = new CompletableFuture<URI>();
             Thread.ofVirtual().start(() -> follow(process, ready));
@@ -65,7 +66,9 @@ final class AntiphonProcess implements AutoCloseable {
 
     /** What Ctrl-C does. */
     boolean interrupt() throws InterruptedException, IOException {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         return process.waitFor(30, TimeUnit.SECONDS);
     }
 

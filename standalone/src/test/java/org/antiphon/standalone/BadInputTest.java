@@ -58,8 +58,8 @@ class BadInputTest {
 
     @Test
     void anUnknownRpcNamesItsReason() {
-        var answer = edge.post(
-                "/antiphon.discovery.v1.TrackService/Nothing", "application/grpc-web+proto", new byte[5]);
+        var answer =
+                edge.post("/antiphon.discovery.v1.TrackService/Nothing", "application/grpc-web+proto", new byte[5]);
         var status = answer.headers().firstValue("grpc-status").orElse(Edge.text(answer));
         assertThat(status).contains("12");
     }
@@ -71,7 +71,8 @@ class BadInputTest {
 
     @Test
     void aRangeOutsideTheAudioIsRefused() {
-        var path = "/v1/tracks/" + edge.json("/v1/tracks/trending?limit=1").at("/data/0/id").asText() + "/stream";
+        var path = "/v1/tracks/"
+                + edge.json("/v1/tracks/trending?limit=1").at("/data/0/id").asText() + "/stream";
         assertRefused(edge.get(path, "Range", "bytes=999999999-"), 416, "RANGE_INVALID");
         assertRefused(edge.get(path, "Range", "bytes=abc"), 416, "RANGE_INVALID");
     }
@@ -133,7 +134,8 @@ class BadInputTest {
 
     @Test
     void aWriteThatTheRulesRefuseTellsWhy() {
-        var receipt = Edge.parse(edge.postJson("/relay", write(USER + 3, "Explode"))).path("receipt");
+        var receipt =
+                Edge.parse(edge.postJson("/relay", write(USER + 3, "Explode"))).path("receipt");
         var hash = receipt.path("transactionHash").asText();
         var answer = await().atMost(Duration.ofSeconds(10))
                 .until(() -> edge.get("/v1/transactions/" + hash + "/outcome"), found -> found.statusCode() == 200);
@@ -143,8 +145,8 @@ class BadInputTest {
     }
 
     private Map<String, Object> write(long userId, String action) {
-        return new HashMap<>(SignedWrite.body(
-                SignedWrite.newWallet(), domain(), userId, "User", userId, action, profile(userId)));
+        return new HashMap<>(
+                SignedWrite.body(SignedWrite.newWallet(), domain(), userId, "User", userId, action, profile(userId)));
     }
 
     private static String profile(long id) {
@@ -160,7 +162,9 @@ class BadInputTest {
         assertThat(answer.statusCode()).as(Edge.text(answer)).isEqualTo(200);
         var id = Edge.parse(answer).at("/0/id").asText();
         var state = await().atMost(Duration.ofSeconds(30))
-                .until(() -> edge.json("/uploads/" + id), upload -> "error".equals(upload.path("status").asText()));
+                .until(
+                        () -> edge.json("/uploads/" + id),
+                        upload -> "error".equals(upload.path("status").asText()));
         assertThat(state.path("results")).isEmpty();
         return state.at("/error/reason").asText();
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged survives {@code kill -9}, and Ctrl-C leaves nothing running. */
 class CrashRecoveryTest {
-    private static final Eip712Domain DOMAIN =
-            new Eip712Domain(1337, "0x254dffcd3277C0b1660F6d42EFbB754edaBAbC2B");
+    private static final Eip712Domain DOMAIN = new Eip712Domain(1337, "0x254dffcd3277C0b1660F6d42EFbB754edaBAbC2B");
     private static final int WRITES = 20;
     private static final long FIRST_ID = 3_500_000;
 

@@ -66,8 +66,9 @@ final class Edge {
     HttpResponse<byte[]> upload(Map<String, String> fields, String filename, byte[] file) {
         var boundary = "----" + UUID.randomUUID();
         var body = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> body.writeBytes(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(boundary, name, value)
+        fields.forEach(
+                (name, value) -> body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(boundary, name, value)
                         .getBytes(StandardCharsets.UTF_8)));
         body.writeBytes(
                 "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"

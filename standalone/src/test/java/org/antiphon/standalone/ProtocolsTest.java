@@ -64,7 +64,8 @@ class ProtocolsTest {
                 .listTrendingTracks(
                         ListTrendingTracksRequest.newBuilder().setLimit(5).build())
                 .getDataList();
-        var rest = antiphon.edge().json("/v1/tracks/trending?limit=5").path("data").findValuesAsText("title");
+        var rest =
+                antiphon.edge().json("/v1/tracks/trending?limit=5").path("data").findValuesAsText("title");
         assertThat(tracks).extracting(Track::getTitle).containsExactlyElementsOf(rest);
         var user = UserServiceGrpc.newBlockingStub(channel)
                 .getUserByHandle(GetUserByHandleRequest.newBuilder()
@@ -90,8 +91,7 @@ class ProtocolsTest {
             @Override
             public void onCompleted() {}
         });
-        requests.onNext(
-                ServerReflectionRequest.newBuilder().setListServices("").build());
+        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
         var names = answer.get(10, TimeUnit.SECONDS).getListServicesResponse().getServiceList().stream()
                 .map(service -> service.getName())
                 .toList();
@@ -129,7 +129,10 @@ class ProtocolsTest {
     @Test
     void grpcWebTextAnswers() throws Exception {
         var answer = antiphon.edge()
-                .post(SEARCH, "application/grpc-web-text+proto", Base64.getEncoder().encode(frame(harbour())));
+                .post(
+                        SEARCH,
+                        "application/grpc-web-text+proto",
+                        Base64.getEncoder().encode(frame(harbour())));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(titles(decodeChunks(answer.body()))).contains("Harbour at Dawn");
     }
@@ -176,7 +179,9 @@ class ProtocolsTest {
     private static String reasonOf(Throwable error) {
         try {
             var status = StatusProto.fromThrowable(error);
-            return status == null ? "" : status.getDetails(0).unpack(ErrorInfo.class).getReason();
+            return status == null
+                    ? ""
+                    : status.getDetails(0).unpack(ErrorInfo.class).getReason();
         } catch (InvalidProtocolBufferException broken) {
             throw new AssertionError(broken);
         }

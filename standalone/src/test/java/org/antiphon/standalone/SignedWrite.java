@@ -30,7 +30,13 @@ final class SignedWrite {
     }
 
     static Map<String, Object> body(
-            Credentials signer, Eip712Domain domain, long userId, String type, long id, String action, String metadata) {
+            Credentials signer,
+            Eip712Domain domain,
+            long userId,
+            String type,
+            long id,
+            String action,
+            String metadata) {
         return body(signer, domain, ManageEntityRequest.of(userId, type, id, action, metadata, newNonce()));
     }
 

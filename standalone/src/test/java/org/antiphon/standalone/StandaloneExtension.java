@@ -32,7 +32,8 @@ public final class StandaloneExtension implements BeforeAllCallback {
         public void close() throws IOException {
             standalone.close();
             try (var files = Files.walk(data)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -45,7 +46,8 @@ public final class StandaloneExtension implements BeforeAllCallback {
     }
 
     public Standalone standalone() {
-        return Objects.requireNonNull(running, "register the extension as a static field").standalone();
+        return Objects.requireNonNull(running, "register the extension as a static field")
+                .standalone();
     }
 
     Edge edge() {

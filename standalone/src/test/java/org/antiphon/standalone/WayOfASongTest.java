@@ -41,14 +41,16 @@ class WayOfASongTest {
             assertThat(track.at("/user/handle").asText()).matches("tidal_choir|paper_lanterns|night_ferry");
             assertThat(track.path("duration").asInt()).isBetween(20, 40);
             assertThat(track.path("favorite_count").asInt()).isEqualTo(4);
-            assertThat(track.at("/artwork/150x150").asText()).startsWith(edge.url().toString());
+            assertThat(track.at("/artwork/150x150").asText())
+                    .startsWith(edge.url().toString());
         }
     }
 
     @Test
     void searchFindsByTitleAlsoWhenMisspelt() {
         assertThat(titles(edge.json("/v1/tracks/search?query=harbour"))).contains("Harbour at Dawn");
-        assertThat(titles(edge.json("/v1/tracks/search?query=harbor%20at%20dwan"))).contains("Harbour at Dawn");
+        assertThat(titles(edge.json("/v1/tracks/search?query=harbor%20at%20dwan")))
+                .contains("Harbour at Dawn");
     }
 
     @Test
@@ -69,8 +71,7 @@ class WayOfASongTest {
         assertThat(whole.headers().firstValue("content-type")).hasValue("audio/mpeg");
         var part = edge.get(path, "Range", "bytes=1000-1999");
         assertThat(part.statusCode()).isEqualTo(206);
-        assertThat(part.headers().firstValue("content-range"))
-                .hasValue("bytes 1000-1999/" + whole.body().length);
+        assertThat(part.headers().firstValue("content-range")).hasValue("bytes 1000-1999/" + whole.body().length);
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 1000, 2000));
         var file = Files.write(folder.resolve("track.mp3"), whole.body());
         assertThat(decodes(file)).isTrue();
@@ -83,20 +84,22 @@ class WayOfASongTest {
         var upload = uploaded(tone(folder, 3));
         assertThat(upload.at("/probe/format/duration").asText()).startsWith("3.0");
 
-        var userId = HashId.decode(edge.json("/v1/users/unclaimed_id").path("data").asText());
+        var userId =
+                HashId.decode(edge.json("/v1/users/unclaimed_id").path("data").asText());
         var handle = "e2e_" + userId;
         relay(SignedWrite.body(wallet, domain, userId, "User", userId, "Create", user(handle, wallet.getAddress())));
-        var trackId = HashId.decode(edge.json("/v1/tracks/unclaimed_id").path("data").asText());
+        var trackId =
+                HashId.decode(edge.json("/v1/tracks/unclaimed_id").path("data").asText());
         var title = "Zephyr " + trackId;
-        relay(SignedWrite.body(
-                wallet, domain, userId, "Track", trackId, "Create", track(title, userId, upload)));
+        relay(SignedWrite.body(wallet, domain, userId, "Track", trackId, "Create", track(title, userId, upload)));
 
-        await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(
-                        titles(edge.json("/v1/tracks/search?query=Zephyr%20" + trackId)))
-                .contains(title));
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(titles(edge.json("/v1/tracks/search?query=Zephyr%20" + trackId)))
+                        .contains(title));
         var published = edge.json("/v1/tracks/" + HashId.encode(trackId)).path("data");
         assertThat(published.path("permalink").asText()).isEqualTo("/%s/zephyr-%d".formatted(handle, trackId));
-        assertThat(edge.get("/v1/tracks/" + HashId.encode(trackId) + "/stream").statusCode()).isEqualTo(200);
+        assertThat(edge.get("/v1/tracks/" + HashId.encode(trackId) + "/stream").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -105,8 +108,8 @@ class WayOfASongTest {
         var before = playCount(id);
         edge.get("/v1/tracks/" + id + "/stream");
         edge.get("/v1/tracks/" + id + "/stream?skip_play_count=true");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(playCount(id))
-                .isEqualTo(before + 1));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(playCount(id)).isEqualTo(before + 1));
     }
 
     @Test
@@ -137,12 +140,13 @@ class WayOfASongTest {
     }
 
     private JsonNode uploaded(Path file) throws IOException {
-        var answer = edge.upload(
-                Map.of("template", "audio"), file.getFileName().toString(), Files.readAllBytes(file));
+        var answer = edge.upload(Map.of("template", "audio"), file.getFileName().toString(), Files.readAllBytes(file));
         assertThat(answer.statusCode()).as(Edge.text(answer)).isEqualTo(200);
         var id = Edge.parse(answer).at("/0/id").asText();
         return await().atMost(Duration.ofSeconds(30))
-                .until(() -> edge.json("/uploads/" + id), state -> "done".equals(state.path("status").asText()));
+                .until(
+                        () -> edge.json("/uploads/" + id),
+                        state -> "done".equals(state.path("status").asText()));
     }
 
     private void relay(Map<String, Object> body) {
@@ -171,7 +175,8 @@ class WayOfASongTest {
 
     private Path tone(Path folder, int seconds) throws Exception {
         var file = folder.resolve("tone.wav");
-        assertThat(ffmpeg("-f", "lavfi", "-i", "sine=frequency=330:duration=" + seconds, file.toString())).isZero();
+        assertThat(ffmpeg("-f", "lavfi", "-i", "sine=frequency=330:duration=" + seconds, file.toString()))
+                .isZero();
         return file;
     }
 
@@ -183,9 +188,8 @@ class WayOfASongTest {
         var tools = antiphon.standalone().mediaTools();
         var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-nostdin", "-y"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(tools.environment());
         var process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -5,8 +5,12 @@ import com.linecorp.armeria.common.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
-/** {@code GET /}: tells whoever opens the gateway in a browser what it is and where things are. */
+/**
+ * {@code GET /}: the player when its pages are on the class path; else a page that tells whoever opens the gateway in a
+ * browser what it is and where things are.
+ */
 public final class IndexPage implements RouteHandler {
     private final byte[] page;
 
@@ -16,10 +20,9 @@ public final class IndexPage implements RouteHandler {
      * @param publicUrl how the world reaches the gateway, for the examples
      */
     public IndexPage(String publicUrl) {
-        try (var stream = IndexPage.class.getResourceAsStream("/gateway/index.html")) {
-            if (stream == null) {
-                throw new IllegalStateException("the page /gateway/index.html is missing");
-            }
+        try (var player = IndexPage.class.getResourceAsStream("/web/index.html");
+                var plain = IndexPage.class.getResourceAsStream("/gateway/index.html")) {
+            var stream = Objects.requireNonNull(player == null ? plain : player, "/gateway/index.html");
             var template = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             page = template.replace("{{public-url}}", escape(publicUrl)).getBytes(StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
@@ -33,6 +36,6 @@ public final class IndexPage implements RouteHandler {
 
     @Override
     public HttpResponse handle(Exchange exchange) {
-        return exchange.complete(MediaType.HTML_UTF_8, "public, max-age=60", page);
+        return exchange.complete(MediaType.HTML_UTF_8, "no-cache", page);
     }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.antiphon.proto.content.v1.UploadTemplate;
-import org.antiphon.proto.discovery.v1.Track;
-import org.antiphon.standalone.Standalone;
 import org.antiphon.client.GatewayClient;
 import org.antiphon.client.Publisher;
 import org.antiphon.client.Publisher.Artist;
 import org.antiphon.client.Publisher.TrackDetails;
+import org.antiphon.proto.content.v1.UploadTemplate;
+import org.antiphon.proto.discovery.v1.Track;
+import org.antiphon.standalone.Standalone;
 import org.antiphon.standalone.demo.DemoCatalog.DemoArtist;
 import org.antiphon.standalone.demo.DemoCatalog.DemoTrack;
 import org.antiphon.standalone.embedded.Secrets;
@@ -40,7 +40,8 @@ public final class Demo implements AutoCloseable {
     public Demo(Standalone standalone, Consumer<String> progress) {
         this.standalone = standalone;
         this.progress = progress;
-        this.media = new DemoMedia(standalone.mediaTools(), folder(standalone.options().data()));
+        this.media = new DemoMedia(
+                standalone.mediaTools(), folder(standalone.options().data()));
         this.keys = new Secrets(standalone.options().data().resolve("keys"));
     }
 
@@ -72,12 +73,13 @@ public final class Demo implements AutoCloseable {
                 .flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_SQUARE));
         var wide = media.picture(person.handle(), person.colours(), WIDE, LOW)
                 .flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_BACKDROP));
-        return Mono.zip(square, wide).map(pictures -> Publisher.metadata()
-                .put("name", person.name())
-                .put("bio", person.bio())
-                .put("location", person.location())
-                .put("profile_picture_sizes", pictures.getT1().getOrigFileCid())
-                .put("cover_photo_sizes", pictures.getT2().getOrigFileCid()));
+        return Mono.zip(square, wide)
+                .map(pictures -> Publisher.metadata()
+                        .put("name", person.name())
+                        .put("bio", person.bio())
+                        .put("location", person.location())
+                        .put("profile_picture_sizes", pictures.getT1().getOrigFileCid())
+                        .put("cover_photo_sizes", pictures.getT2().getOrigFileCid()));
     }
 
     private static Flux<DemoTrack> missing(DemoArtist person, List<Track> there) {
@@ -88,8 +90,7 @@ public final class Demo implements AutoCloseable {
     private Mono<Void> publish(Publisher publisher, Artist artist, DemoArtist person, DemoTrack track) {
         return Mono.zip(
                         media.tune(track),
-                        media.picture(
-                                track.title().replace(' ', '-'), person.colours(), SQUARE, SQUARE))
+                        media.picture(track.title().replace(' ', '-'), person.colours(), SQUARE, SQUARE))
                 .flatMap(files -> publisher.publish(
                         artist,
                         files.getT1(),
@@ -99,8 +100,7 @@ public final class Demo implements AutoCloseable {
                                 Optional.of("A tune of the demo, made from a formula."),
                                 Optional.of(track.tags()),
                                 Optional.of(files.getT2()))))
-                .doOnNext(done ->
-                        progress.accept("published    \"%s\" by %s".formatted(track.title(), person.name())))
+                .doOnNext(done -> progress.accept("published    \"%s\" by %s".formatted(track.title(), person.name())))
                 .then();
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 /** What the demo publishes. Everything here is made up, and the audio is made by ffmpeg from a formula. */
 record DemoCatalog(List<DemoArtist> artists) {
     /** A person of the demo; one without tracks is a fan. */
-    record DemoArtist(String handle, String name, String bio, String location, String colours, List<DemoTrack> tracks) {}
+    record DemoArtist(
+            String handle, String name, String bio, String location, String colours, List<DemoTrack> tracks) {}
 
     /**
      * A tune of the demo.
@@ -32,13 +33,7 @@ record DemoCatalog(List<DemoArtist> artists) {
                         "0x0b3954:0xbfd7ea",
                         List.of(
                                 new DemoTrack(
-                                        "Harbour at Dawn",
-                                        "Ambient",
-                                        "slow,morning,sea",
-                                        110,
-                                        2,
-                                        MINOR_PENTATONIC,
-                                        32),
+                                        "Harbour at Dawn", "Ambient", "slow,morning,sea", 110, 2, MINOR_PENTATONIC, 32),
                                 new DemoTrack("Salt Meridian", "Electronic", "sea,arpeggio", 146.83, 6, DORIAN, 28))),
                 new DemoArtist(
                         "paper_lanterns",
@@ -60,11 +55,6 @@ record DemoCatalog(List<DemoArtist> artists) {
                 new DemoArtist(
                         "echo_marta", "Marta", "Listens to everything twice.", "Porto", "0x2d6a4f:0xd8f3dc", List.of()),
                 new DemoArtist(
-                        "sunday_vinyl",
-                        "Sunday Vinyl",
-                        "Crate digger.",
-                        "Leeds",
-                        "0x5f0f40:0xfb8b24",
-                        List.of())));
+                        "sunday_vinyl", "Sunday Vinyl", "Crate digger.", "Leeds", "0x5f0f40:0xfb8b24", List.of())));
     }
 }

@@ -28,8 +28,9 @@ final class DemoMedia implements AutoCloseable {
     Mono<Path> tune(DemoTrack track) {
         var file = folder.resolve(track.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".flac");
         var source = "aevalsrc=exprs='%s':s=44100:d=%d".formatted(expression(track), track.seconds());
-        var fades = "afade=t=in:d=0.5,afade=t=out:st=%d:d=2,aformat=channel_layouts=stereo,aecho=0.8:0.7:180|310:0.35|0.2"
-                .formatted(track.seconds() - 2);
+        var fades =
+                "afade=t=in:d=0.5,afade=t=out:st=%d:d=2,aformat=channel_layouts=stereo,aecho=0.8:0.7:180|310:0.35|0.2"
+                        .formatted(track.seconds() - 2);
         return run(List.of("-f", "lavfi", "-i", source, "-af", fades, file.toString()), file);
     }
 
@@ -66,8 +67,7 @@ final class DemoMedia implements AutoCloseable {
         command.addAll(arguments);
         return processes.run(command, LIMIT).map(ended -> {
             if (!ended.isSuccess()) {
-                throw new IllegalStateException(
-                        "ffmpeg could not make %s: %s".formatted(result, ended.firstErrors()));
+                throw new IllegalStateException("ffmpeg could not make %s: %s".formatted(result, ended.firstErrors()));
             }
             return result;
         });

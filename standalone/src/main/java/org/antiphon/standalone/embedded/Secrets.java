@@ -30,9 +30,7 @@ public final class Secrets {
     public Optional<String> find(String name) {
         var file = directory.resolve(name);
         try {
-            return Files.exists(file)
-                    ? Optional.of(Files.readString(file).strip())
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("secret " + file + " can't be read", unreadable);
         }
