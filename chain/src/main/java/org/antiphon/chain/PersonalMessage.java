@@ -11,6 +11,11 @@ public final class PersonalMessage {
 
     /** Signs the UTF-8 bytes of a text: 65 bytes r ‖ s ‖ v. */
     public static byte[] sign(String message, Credentials credentials) {
+        return sign(message.getBytes(StandardCharsets.UTF_8), credentials);
+    }
+
+    /** Signs bytes, for example a digest, as they are: 65 bytes r ‖ s ‖ v. */
+    public static byte[] sign(byte[] message, Credentials credentials) {
         return Signatures.sign(digest(message), credentials);
     }
 
@@ -20,12 +25,16 @@ public final class PersonalMessage {
      * @throws IllegalArgumentException when the signature is not 65 bytes, not canonical or impossible
      */
     public static String recover(String message, byte[] signature) {
+        return recover(message.getBytes(StandardCharsets.UTF_8), signature);
+    }
+
+    /** The same for bytes. */
+    public static String recover(byte[] message, byte[] signature) {
         return Signatures.recover(digest(message), signature);
     }
 
-    private static byte[] digest(String message) {
-        var bytes = message.getBytes(StandardCharsets.UTF_8);
-        var prefix = "\u0019Ethereum Signed Message:\n" + bytes.length;
-        return Hash.sha3(Words.concat(prefix.getBytes(StandardCharsets.UTF_8), bytes));
+    private static byte[] digest(byte[] message) {
+        var prefix = "\u0019Ethereum Signed Message:\n" + message.length;
+        return Hash.sha3(Words.concat(prefix.getBytes(StandardCharsets.UTF_8), message));
     }
 }

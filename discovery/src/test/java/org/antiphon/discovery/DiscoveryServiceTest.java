@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.antiphon.discovery.query.IndexQueries;
 import org.antiphon.discovery.testing.History;
@@ -473,6 +474,21 @@ class DiscoveryServiceTest {
                 .getData();
         assertThat(answer.getBlockFound()).isEqualTo(answer.getBlockPassed());
         return answer.getBlockPassed();
+    }
+
+    @Test
+    void aBlockAboutToBeAppliedIsWaitedFor() throws Exception {
+        try (var other = new TestIndex(postgres.newDatabase())) {
+            var blocks = history.changes();
+            other.play(blocks.subList(0, blocks.size() - 1), 10);
+            var last = history.last();
+            var answer = new IndexQueries(other.database())
+                    .appliesSoon(last.number(), last.hash())
+                    .toFuture();
+            assertThat(answer).isNotDone();
+            other.play(blocks.subList(blocks.size() - 1, blocks.size()), 1);
+            assertThat(answer.get(5, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -26,8 +26,8 @@ public final class HashId {
      */
     public static long decode(String text) {
         if (!text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().allMatch(HashId::isAlphanumeric)) {
-            var ids = HASHIDS.decode(text);
-            if (ids.length == 1 && HASHIDS.encode(ids[0]).equals(text)) {
+            var ids = idsIn(text);
+            if (ids.length == 1) {
                 return ids[0];
             }
         }
@@ -36,6 +36,15 @@ public final class HashId {
                 ErrorReason.ERROR_REASON_HASHID_MALFORMED,
                 "id: \"%s\" (expected: a hashid such as \"%s\")".formatted(shown, encode(1)),
                 Map.of("value", shown));
+    }
+
+    /** The library checks a text by encoding it again, and throws where the id in it is over 2^53. */
+    private static long[] idsIn(String text) {
+        try {
+            return HASHIDS.decode(text);
+        } catch (IllegalArgumentException tooLarge) {
+            return new long[0];
+        }
     }
 
     private static boolean isAlphanumeric(int c) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 /**
@@ -68,6 +69,8 @@ public final class ServiceHost implements AutoCloseable {
 
     /** A host that does not listen yet. */
     public static ServiceHost create(String name, ListenConfig listen) {
+        // An error after cancellation has nobody left to tell: a client that went away is its usual cause.
+        Hooks.onErrorDropped(late -> log.debug("service={} dropped=\"{}\"", name, late.toString()));
         return new ServiceHost(name, listen);
     }
 

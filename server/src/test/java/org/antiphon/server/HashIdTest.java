@@ -27,7 +27,17 @@ class HashIdTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "!!", "7eP5", "zzzzzzzz", "7eP5n ", "../etc", "7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n", "é"
+            strings = {
+                "",
+                "!!",
+                "7eP5",
+                "zzzzzzzz",
+                "7eP5n ",
+                "../etc",
+                "zzzzzzzzzzzzzzzzzzzz",
+                "ZZZZZZZZZZZZZZZ",
+                "7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n7eP5n",
+                "é"
             })
     void refusesWhatIsNoHashid(String text) {
         assertThatThrownBy(() -> HashId.decode(text))

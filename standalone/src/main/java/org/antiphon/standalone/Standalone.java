@@ -32,6 +32,7 @@ import org.antiphon.identity.IdentityService;
 import org.antiphon.server.Lifecycle;
 import org.antiphon.server.ServiceHost;
 import org.antiphon.server.Settings;
+import org.antiphon.standalone.embedded.DataLock;
 import org.antiphon.standalone.embedded.EmbeddedDatabase;
 import org.antiphon.standalone.embedded.Secrets;
 import org.web3j.utils.Numeric;
@@ -74,11 +75,13 @@ public final class Standalone implements AutoCloseable {
         this.options = options;
         this.port = options.port() == 0 ? freePort() : options.port();
         this.secrets = new Secrets(options.data().resolve("secrets"));
+        own("data lock", DataLock.take(options.data()));
         try {
             var starting = CompletableFuture.supplyAsync(this::startChain);
+            lifecycle.add("chain", () -> starting.join().close());
             database = own("postgresql", EmbeddedDatabase.start(options.data().resolve("postgresql"), options.cache()));
             progress.accept("postgresql   " + database.url("postgres"));
-            chain = own("chain", starting.join());
+            chain = starting.join();
             contracts = deploy();
             progress.accept("chain        " + chain.rpcUrl() + "  EntityManager " + contracts.entityManager());
             startServices(progress);

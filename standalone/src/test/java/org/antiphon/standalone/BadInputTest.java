@@ -1,6 +1,7 @@
 package org.antiphon.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
@@ -47,7 +48,8 @@ class BadInputTest {
         "/v1/nothing/here,                          404, ROUTE_UNKNOWN",
         "/uploads/01ARZ3NDEKTSV4RRFFQ69G5FAV,       404, UPLOAD_NOT_FOUND",
         "/content/not-a-cid/150x150.jpg,            400, CID_MALFORMED",
-        "/tracks/cidstream/not-a-cid,               403, STREAM_NOT_GRANTED",
+        "/tracks/cidstream/not-a-cid,               400, CID_MALFORMED",
+        "/v1/tracks/zzzzzzzzzzzzzzzzzzzz,           400, HASHID_MALFORMED",
     })
     void aBadReadNamesItsReason(String path, int status, String reason) {
         var answer = edge.get(path);
@@ -67,6 +69,21 @@ class BadInputTest {
     @Test
     void anOversizedQueryIsRefused() {
         assertRefused(edge.get("/v1/tracks/search?query=" + "a".repeat(300)), 400, "FIELD_INVALID");
+    }
+
+    @Test
+    void aSecondProcessOverTheSameDataIsRefused() {
+        var options = antiphon.standalone().options();
+        assertThatThrownBy(() -> Standalone.start(options, line -> {}))
+                .hasMessageContaining("in use by another antiphon");
+        assertThat(edge.get("/health_check").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void audioWithoutAGrantIsRefused() {
+        var track = edge.json("/v1/tracks/trending?limit=1").at("/data/0");
+        var path = "/tracks/cidstream/" + track.path("track_cid").asText();
+        assertRefused(edge.get(path), 403, "STREAM_NOT_GRANTED");
     }
 
     @Test
@@ -95,7 +112,7 @@ class BadInputTest {
         assertRefused(edge.upload(Map.of("template", "audio"), "a.mp3", new byte[0]), 400, "FILE_EMPTY");
         assertRefused(edge.upload(Map.of("template", "img_square"), "a.png", new byte[0]), 400, "FILE_EMPTY");
         assertRefused(edge.upload(Map.of("template", "video"), "a.mp3", Wav.tone(1)), 400, "TEMPLATE_UNKNOWN");
-        assertRefused(edge.upload(Map.of(), "a.mp3", Wav.tone(1)), 400, "TEMPLATE_UNKNOWN");
+        assertRefused(edge.upload(Map.of(), "a.mp3", Wav.tone(1)), 400, "FIELD_INVALID");
     }
 
     @Test

@@ -24,7 +24,7 @@ final class IndexGrpcService extends ReactorIndexServiceGrpc.IndexServiceImplBas
     /** Found and passed are one here: the index holds the hashes of exactly the blocks it has applied and still stands on. */
     @Override
     public Mono<GetBlockConfirmationResponse> getBlockConfirmation(GetBlockConfirmationRequest request) {
-        return index.hasApplied(request.getBlocknumber(), request.getBlockhash())
+        return index.appliesSoon(request.getBlocknumber(), request.getBlockhash())
                 .map(applied -> GetBlockConfirmationResponse.newBuilder()
                         .setData(BlockConfirmation.newBuilder()
                                 .setBlockFound(applied)

@@ -22,6 +22,10 @@ public final class IndexQueries {
     private static final String POSITION =
             "SELECT block_number, head_number, extract(epoch FROM now() - seen_at)::float8 AS silence FROM cursor";
 
+    private static final long NEAR = 16;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration LOOK_FOR = Duration.ofSeconds(2);
+
     private final Database database;
 
     public IndexQueries(Database database) {
@@ -36,6 +40,26 @@ public final class IndexQueries {
                 .bind("hash", hash.substring(2))
                 .mapValue(Boolean.class)
                 .one();
+    }
+
+    /**
+     * The same, after waiting a moment for a block that the index is about to reach. Clients ask right after their write was
+     * mined and, told no, ask again only after seconds.
+     */
+    public Mono<Boolean> appliesSoon(long number, String hash) {
+        return hasApplied(number, hash)
+                .filter(applied -> applied)
+                .switchIfEmpty(Mono.defer(() -> position()
+                        .filter(at -> number <= at.block() + NEAR)
+                        .flatMap(at -> number <= at.block() ? hasApplied(number, hash) : untilApplied(number, hash))
+                        .defaultIfEmpty(false)));
+    }
+
+    private Mono<Boolean> untilApplied(long number, String hash) {
+        return Mono.defer(() -> hasApplied(number, hash))
+                .filter(applied -> applied)
+                .repeatWhenEmpty(again -> again.delayElements(LOOK_EVERY))
+                .timeout(LOOK_FOR, Mono.just(false));
     }
 
     /** What became of a transaction's actions, in order; none for an unknown transaction. */

@@ -2,7 +2,7 @@ package org.antiphon.discovery.query;
 
 /**
  * Search by trigrams, tolerant of misspelling. A thing is found when each word of the text is similar to some part of its
- * own words or, for a track, of its artist's: {@code word_similarity >= 0.4}. The best come first by
+ * own words or, for a track, of its artist's: {@code word_similarity >= 0.4}; of three words and more, one may miss. The best come first by
  *
  * <pre>
  * track: 5 Σ words + 12 title + 8 artist's name + 3 log10(1 + reposts)
@@ -32,7 +32,7 @@ final class SearchSql {
                 SELECT t.track_id, word FROM words JOIN users u ON u.search_text %> word
                 JOIN tracks t ON t.owner_id = u.user_id AND t.is_public),
             candidates AS (
-                SELECT track_id FROM matches GROUP BY track_id HAVING count(*) = (SELECT count(*) FROM words))
+                SELECT track_id FROM matches GROUP BY track_id HAVING count(*) >= (SELECT count(*) - (count(*) > 2)::int FROM words))
             """;
 
     private static final String TRACK_SCORE = """
@@ -58,7 +58,7 @@ final class SearchSql {
             WITH words AS MATERIALIZED (SELECT word FROM unnest($1) AS w (word)),
             candidates AS (
                 SELECT u.user_id FROM words JOIN users u ON u.search_text %> word
-                GROUP BY u.user_id HAVING count(*) = (SELECT count(*) FROM words))
+                GROUP BY u.user_id HAVING count(*) >= (SELECT count(*) - (count(*) > 2)::int FROM words))
             SELECT u.user_id FROM candidates JOIN users u USING (user_id)
             LEFT JOIN user_counts c ON c.user_id = u.user_id
             WHERE NOT u.is_deactivated

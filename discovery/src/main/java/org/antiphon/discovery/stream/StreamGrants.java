@@ -5,9 +5,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
+import org.antiphon.chain.PersonalMessage;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Hash;
-import org.web3j.crypto.Sign;
 
 /**
  * Signs URLs of audio. A content node serves a stream only to whoever brings a grant of a discovery node it trusts; the
@@ -44,9 +44,6 @@ public final class StreamGrants {
 
     private String sign(String data) {
         var digest = Hash.sha3(data.getBytes(StandardCharsets.UTF_8));
-        var signature = Sign.signPrefixedMessage(digest, key.getEcKeyPair());
-        var hex = HexFormat.of();
-        return "0x" + hex.formatHex(signature.getR()) + hex.formatHex(signature.getS())
-                + hex.formatHex(signature.getV());
+        return "0x" + HexFormat.of().formatHex(PersonalMessage.sign(digest, key));
     }
 }

@@ -50,6 +50,7 @@ public final class EdgeServer implements AutoCloseable {
                 .disableServerHeader()
                 .accessLogWriter(new AccessLog(), true)
                 .errorHandler(new JsonErrorHandler())
+                .unloggedExceptionsReportInterval(Duration.ZERO)
                 .meterRegistry(metrics);
         bound(builder, limits);
         new GrpcRoutes(limits).add(builder, forwarded, health);
