@@ -18,7 +18,6 @@ import org.antiphon.client.GatewayClient;
 import org.antiphon.client.Publisher;
 import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaTools;
-
 import org.antiphon.server.HashId;
 import org.antiphon.standalone.Antiphon;
 import org.antiphon.standalone.StandaloneOptions;
@@ -31,8 +30,7 @@ import reactor.core.publisher.Mono;
  */
 public final class MainJobBench {
     private static final int SECONDS_OF_AUDIO = 180;
-    private static final Eip712Domain DOMAIN =
-            new Eip712Domain(1337, "0x254dffcd3277C0b1660F6d42EFbB754edaBAbC2B");
+    private static final Eip712Domain DOMAIN = new Eip712Domain(1337, "0x254dffcd3277C0b1660F6d42EFbB754edaBAbC2B");
 
     private final PrintStream out;
     private final Path folder;
@@ -67,7 +65,14 @@ public final class MainJobBench {
 
     private void publishLong(Up up, Path data) throws Exception {
         var wav = folder.resolve("long.wav");
-        ffmpeg("-f", "lavfi", "-i", "anoisesrc=d=%d:c=pink:r=44100:a=0.4".formatted(SECONDS_OF_AUDIO), "-ac", "2", wav.toString());
+        ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=d=%d:c=pink:r=44100:a=0.4".formatted(SECONDS_OF_AUDIO),
+                "-ac",
+                "2",
+                wav.toString());
         var alone = transcodeAlone(wav);
         var began = System.nanoTime();
         var id = publish(up.url(), wav, data);
@@ -76,9 +81,7 @@ public final class MainJobBench {
         out.printf("3 min WAV, ffmpeg alone          %6.2f s%n", seconds(alone));
         out.printf(
                 "3 min WAV, published, streamable %6.2f s  (ffmpeg + %.2f s, ratio %.2f)%n",
-                seconds(ours),
-                seconds(ours.minus(alone)),
-                (double) ours.toNanos() / alone.toNanos());
+                seconds(ours), seconds(ours.minus(alone)), (double) ours.toNanos() / alone.toNanos());
     }
 
     private static long publish(URI url, Path wav, Path data) {
@@ -88,7 +91,10 @@ public final class MainJobBench {
             var details = new Publisher.TrackDetails(
                     "Long noise", "Electronic", Optional.empty(), Optional.empty(), Optional.empty());
             var published = publisher
-                    .artist("bench", wallet, () -> Mono.just(Publisher.metadata().put("name", "Bench")))
+                    .artist(
+                            "bench",
+                            wallet,
+                            () -> Mono.just(Publisher.metadata().put("name", "Bench")))
                     .flatMap(artist -> publisher.publish(artist, wav, details))
                     .block();
             if (published == null) {
@@ -100,7 +106,20 @@ public final class MainJobBench {
 
     private Duration transcodeAlone(Path wav) throws Exception {
         var began = System.nanoTime();
-        ffmpeg("-i", wav.toString(), "-b:a", "320k", "-ar", "48000", "-f", "mp3", "-c:a", "libmp3lame", "-vn", "-threads", "2",
+        ffmpeg(
+                "-i",
+                wav.toString(),
+                "-b:a",
+                "320k",
+                "-ar",
+                "48000",
+                "-f",
+                "mp3",
+                "-c:a",
+                "libmp3lame",
+                "-vn",
+                "-threads",
+                "2",
                 folder.resolve("alone.mp3").toString());
         return Duration.ofNanos(System.nanoTime() - began);
     }
@@ -151,7 +170,7 @@ public final class MainJobBench {
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("antiphon is ready: ")) {
-                var url = URI.create(line.split(" ")[3]);
+                var url = URI.create(line.split(" ", -1)[3]);
                 return new Up(process, url, Duration.ofNanos(System.nanoTime() - began));
             }
         }

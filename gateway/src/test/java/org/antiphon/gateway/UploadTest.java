@@ -118,6 +118,15 @@ class UploadTest {
     }
 
     @Test
+    void headersOfAPartThatNeverEndAreRefused() {
+        var endless = new String[64];
+        java.util.Arrays.fill(endless, "x".repeat(64 << 10));
+        endless[0] = "--xyz\r\nContent-Disposition: form-data; name=\"";
+
+        assertRefused(post(endless), 400, "FIELD_INVALID", "without a part");
+    }
+
+    @Test
     void aFileIsHandedOnWithItsFields() {
         var answer = post(
                 field("template", "audio"),

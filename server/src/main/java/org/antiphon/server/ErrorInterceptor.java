@@ -1,5 +1,6 @@
 package org.antiphon.server;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -7,6 +8,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import org.antiphon.proto.common.v1.ErrorReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +48,23 @@ final class ErrorInterceptor implements ServerInterceptor {
                 super.close(status, trailers);
                 return;
             }
-            var cause = status.getCause();
+            var cause = malformed(status) ? bodyMalformed() : status.getCause();
             var mapped = StatusMapper.toStatus(cause == null ? status.asRuntimeException(trailers) : cause);
             var merged = mapped.getTrailers();
             report(mapped.getStatus(), cause);
             super.close(mapped.getStatus(), merged == null ? new Metadata() : merged);
+        }
+
+        /** grpc calls bytes that are no message a fault of the server. */
+        private static boolean malformed(Status status) {
+            return status.getCause() instanceof InvalidProtocolBufferException
+                    || (status.getCause() instanceof StatusRuntimeException parse
+                            && parse.getCause() instanceof InvalidProtocolBufferException);
+        }
+
+        private static ApiException bodyMalformed() {
+            return new ApiException(
+                    ErrorReason.ERROR_REASON_BODY_MALFORMED, "the bytes are no message of the request's type");
         }
 
         void fail(RuntimeException failure) {

@@ -8,10 +8,15 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTimeoutException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.antiphon.proto.common.v1.ErrorReason;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * The one table from errors to gRPC statuses, so that a reason means the same code in every service and at the gateway.
@@ -84,6 +89,11 @@ public final class StatusMapper {
             case StatusException status
             when isDeliberate(status.getStatus(), status.getTrailers()) ->
                 new StatusRuntimeException(status.getStatus(), status.getTrailers());
+            case R2dbcNonTransientResourceException ignored -> databaseAway();
+            case R2dbcTransientResourceException ignored -> databaseAway();
+            case R2dbcTimeoutException ignored -> databaseAway();
+            case DataAccessResourceFailureException ignored -> databaseAway();
+            case QueryTimeoutException ignored -> databaseAway();
             case TimeoutException ignored -> deadlineExceeded();
             case CancellationException ignored -> cancelled();
             default -> status(ErrorReason.ERROR_REASON_INTERNAL, "internal error", Map.of());
@@ -110,6 +120,13 @@ public final class StatusMapper {
         return deadline != null && deadline.isExpired()
                 ? deadlineExceeded()
                 : Status.CANCELLED.withDescription("the caller went away").asRuntimeException();
+    }
+
+    private static StatusRuntimeException databaseAway() {
+        return status(
+                ErrorReason.ERROR_REASON_SERVICE_UNAVAILABLE,
+                "the database does not answer; try again later",
+                Map.of());
     }
 
     private static StatusRuntimeException deadlineExceeded() {

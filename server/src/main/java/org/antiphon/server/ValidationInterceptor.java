@@ -97,8 +97,13 @@ final class ValidationInterceptor implements ServerInterceptor {
         var value = field == null ? "" : String.valueOf(field.getValue());
         var shown = value.length() > SHOWN_VALUE ? value.substring(0, SHOWN_VALUE) + "…" : value;
         return path(violation).endsWith("_key") || value.isEmpty()
-                ? "%s: %s".formatted(path(violation), proto.getMessage())
-                : "%s: \"%s\" (expected: %s)".formatted(path(violation), shown, proto.getMessage());
+                ? "%s: (expected: %s)".formatted(path(violation), expected(proto.getMessage()))
+                : "%s: \"%s\" (expected: %s)".formatted(path(violation), shown, expected(proto.getMessage()));
+    }
+
+    /** The library's sentence about the fault as what was expected instead. */
+    private static String expected(String fault) {
+        return fault.replaceFirst("^(value )?must (be |have )?", "").replaceFirst("^does not match", "to match");
     }
 
     private static String path(Violation violation) {

@@ -7,6 +7,7 @@ import com.google.rpc.ErrorInfo;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +54,13 @@ class StatusMapperTest {
                 Status.UNKNOWN.withDescription("jdbc:secret").asRuntimeException(new Metadata()));
         assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(status).hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsUnavailable() {
+        var status = StatusMapper.toStatus(new R2dbcNonTransientResourceException("connect to 10.0.0.1:5432 refused"));
+        assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(status).hasMessageNotContaining("10.0.0.1");
     }
 
     @Test

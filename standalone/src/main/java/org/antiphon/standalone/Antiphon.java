@@ -1,5 +1,8 @@
 package org.antiphon.standalone;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 import org.antiphon.client.PublishException;
 import org.antiphon.server.ServiceHost;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -13,7 +16,13 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Antiphon.Version.class,
         description = "Share, sell and listen to any audio: the nodes of an open music platform.",
-        subcommands = {UpCommand.class, PublishCommand.class, StatusCommand.class, RunCommand.class})
+        subcommands = {
+            UpCommand.class,
+            PublishCommand.class,
+            StatusCommand.class,
+            RunCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Antiphon {
     private Antiphon() {}
 
@@ -34,10 +43,19 @@ public final class Antiphon {
     }
 
     private static boolean isPlain(Throwable failure) {
-        return failure instanceof PublishException || failure instanceof IllegalArgumentException;
+        return failure instanceof PublishException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof StatusRuntimeException;
     }
 
     private static String describe(Throwable failure) {
+        if (failure instanceof StatusRuntimeException refused) {
+            var status = refused.getStatus();
+            return status.getCode() == Status.Code.UNAVAILABLE
+                    ? "the gateway can't be reached (expected: one at --url; start it with ./antiphon up)"
+                    : Objects.requireNonNullElse(
+                            status.getDescription(), status.getCode().name());
+        }
         var message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

@@ -79,6 +79,9 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         readable(file);
+        if (title.isBlank()) {
+            throw new PublishException("--title is empty (expected: a text)");
+        }
         artwork.ifPresent(PublishCommand::readable);
         var out = spec.commandLine().getOut();
         try (var gateway = new GatewayClient(url, new Eip712Domain(chainId, entityManager))) {

@@ -1,7 +1,6 @@
 package org.antiphon.standalone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -73,7 +72,7 @@ public final class Standalone implements AutoCloseable {
 
     private Standalone(StandaloneOptions options, Consumer<String> progress) {
         this.options = options;
-        this.port = options.port() == 0 ? freePort() : options.port();
+        this.port = freePort(options);
         this.secrets = new Secrets(options.data().resolve("secrets"));
         own("data lock", DataLock.take(options.data()));
         try {
@@ -128,7 +127,9 @@ public final class Standalone implements AutoCloseable {
                 host("discovery", progress, () -> DiscoveryService.start(bind(DiscoveryConfig.class, discoveryKeys())));
         var content = host("content", progress, () -> ContentService.start(bind(ContentConfig.class, contentKeys())));
         var upstreams = Map.of("identity", identity, "indexer", indexer, "discovery", discovery, "content", content);
-        own("gateway", GatewayService.start(bind(GatewayConfig.class, gatewayKeys(upstreams))));
+        var gateway = own("gateway", GatewayService.start(bind(GatewayConfig.class, gatewayKeys(upstreams))));
+        progress.accept("%-12s http %s  admin http://127.0.0.1:%d"
+                .formatted("gateway", url(), gateway.host().adminPort()));
     }
 
     private ServiceHost host(String name, Consumer<String> progress, Supplier<ServiceHost> start) {
@@ -212,11 +213,15 @@ public final class Standalone implements AutoCloseable {
                 chain.credentials(account).getEcKeyPair().getPrivateKey(), 64);
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    /** Found out before anything is started, so that a port in use costs nobody a start. */
+    private static int freePort(StandaloneOptions options) {
+        try (var socket = new ServerSocket(options.port(), 1, InetAddress.getByName(options.host()))) {
             return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException | IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    "--port %d can't be opened: %s (expected: a free port)"
+                            .formatted(options.port(), refused.getMessage()),
+                    refused);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.antiphon.content.blob;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
@@ -37,7 +38,8 @@ public sealed interface ByteRange {
         if (span.length <= 0) {
             throw new ApiException(
                     ErrorReason.ERROR_REASON_RANGE_INVALID,
-                    "range: %s (expected: within %d bytes)".formatted(describe(), size));
+                    "range: %s (expected: within %d bytes)".formatted(describe(), size),
+                    Map.of("size", String.valueOf(size)));
         }
         return span;
     }

@@ -28,7 +28,7 @@ public final class AudioProber {
     public Mono<AudioFile> probe(Path file) {
         return ffprobe.ask(file, FORMATS, List.of())
                 .map(answer -> toAudio(file, answer))
-                .flatMap(audio -> "wav".equals(audio.demuxer()) ? checkWav(audio) : Mono.just(audio));
+                .flatMap(AudioProber::checkEnd);
     }
 
     private AudioFile toAudio(Path file, Ffprobe.Answer answer) {
@@ -67,15 +67,20 @@ public final class AudioProber {
         return answer.info().streamCount() == 1 ? Optional.of(containerLength) : Optional.empty();
     }
 
-    private static Mono<AudioFile> checkWav(AudioFile audio) {
-        return Mono.fromCallable(() -> WavHeader.promisesMoreThan(audio.path()))
+    /** ffmpeg takes these for complete wherever they end, so their own marks are looked at. */
+    private static Mono<AudioFile> checkEnd(AudioFile audio) {
+        return Mono.fromCallable(() -> switch (audio.demuxer()) {
+                    case "wav" -> WavHeader.promisesMoreThan(audio.path());
+                    case "ogg" -> OggEnd.isMissing(audio.path());
+                    default -> false;
+                })
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
                         IOException.class,
                         unreadable -> new ApiException(
                                 ErrorReason.ERROR_REASON_TRANSCODE_FAILED, "the stored file can't be read"))
-                .flatMap(promisesMore ->
-                        promisesMore ? Mono.error(truncated("it ends before its header says")) : Mono.just(audio));
+                .flatMap(cutOff ->
+                        cutOff ? Mono.error(truncated("it ends before its own marks say")) : Mono.just(audio));
     }
 
     static ApiException truncated(String how) {

@@ -125,7 +125,7 @@ class TranscoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.wav", "a.mp3", "a.flac", "a.m4a", "a.aiff"})
+    @ValueSource(strings = {"a.wav", "a.mp3", "a.flac", "a.m4a", "a.aiff", "a.ogg", "a.opus"})
     void cutOffAudioIsTruncated(String name) throws IOException {
         var cut = TestMedia.cut(TestMedia.noise(folder, name, 10), 0.7);
 

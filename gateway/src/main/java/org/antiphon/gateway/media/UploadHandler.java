@@ -68,15 +68,21 @@ final class UploadHandler implements RouteHandler {
                     .toResponse();
         }
         var form = new UploadForm();
-        return exchange.answer(Flux.from(form(exchange.request(), type).bodyParts())
-                .concatMap(part -> take(exchange, form, part), 0)
+        var headers = new PartHeaderLimit();
+        return exchange.answer(Flux.from(form(exchange.request(), type, headers).bodyParts())
+                .doOnNext(part -> headers.progressed())
+                .concatMap(part -> take(exchange, form, watched(part, headers)), 0)
                 .collectList()
                 .onErrorMap(this::explain)
                 .map(uploads -> answer(exchange, uploads)));
     }
 
-    private static Multipart form(HttpRequest request, MediaType type) {
-        var body = Flux.from(request).ofType(HttpData.class);
+    private static BodyPart watched(BodyPart part, PartHeaderLimit headers) {
+        return BodyPart.of(part.headers(), Flux.from(part.content()).doOnNext(data -> headers.progressed()));
+    }
+
+    private static Multipart form(HttpRequest request, MediaType type, PartHeaderLimit headers) {
+        var body = Flux.from(request).ofType(HttpData.class).doOnNext(headers::arrived);
         return Multipart.from(
                 Objects.requireNonNull(type.parameters().get("boundary")).getFirst(), new HeldBody(body));
     }

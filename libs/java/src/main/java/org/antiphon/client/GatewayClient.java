@@ -50,6 +50,7 @@ import reactor.core.publisher.Mono;
 
 /** What a publishing tool needs of a gateway: upload a file, send a signed write, and see it in the index. */
 public final class GatewayClient implements AutoCloseable {
+    private static final int HTTP_PORT = 80;
     private static final int CHUNK = 256 * 1024;
     private static final Duration CONFIRM_EVERY = Duration.ofMillis(50);
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(30);
@@ -70,7 +71,11 @@ public final class GatewayClient implements AutoCloseable {
      */
     public GatewayClient(URI gateway, Eip712Domain domain) {
         this.domain = domain;
-        channel = NettyChannelBuilder.forAddress(gateway.getHost(), gateway.getPort())
+        if (gateway.getHost() == null || !"http".equals(gateway.getScheme())) {
+            throw new IllegalArgumentException("gateway: %s (expected: http://HOST:PORT)".formatted(gateway));
+        }
+        channel = NettyChannelBuilder.forAddress(
+                        gateway.getHost(), gateway.getPort() < 0 ? HTTP_PORT : gateway.getPort())
                 .usePlaintext()
                 .build();
         uploads = ReactorUploadServiceGrpc.newReactorStub(channel);
