@@ -63,18 +63,18 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void table(JsonNode document, PrintWriter out) {
-        out.printf("%-12s %-12s %-14s %s%n", "SERVICE", "PART", "STATE", "REASON");
+        out.printf("%-10s %-20s %-10s %s%n", "SERVICE", "PART", "STATE", "REASON");
         for (var service : document.path("services")) {
             var name = service.path("name").asText();
             out.printf(
-                    "%-12s %-12s %-14s %s%n",
+                    "%-10s %-20s %-10s %s%n",
                     name,
                     "",
                     service.path("state").asText(),
                     service.path("reason").asText(""));
             for (var part : service.path("components")) {
                 out.printf(
-                        "%-12s %-12s %-14s %s%n",
+                        "%-10s %-20s %-10s %s%n",
                         "",
                         part.path("name").asText(),
                         part.path("state").asText(),
