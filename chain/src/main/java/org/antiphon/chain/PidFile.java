@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +28,11 @@ final class PidFile {
     }
 
     /** Ends the process that was written down, if it still runs: kindly first, so that it writes its state. */
-    void endOrphan(Duration timeout) throws IOException, InterruptedException {
+    void endOrphan(Duration timeout) throws IOException {
         var orphan = orphan();
         if (orphan.isPresent()) {
             log.warn("event=orphan_ended pid={}", orphan.get().pid());
-            end(orphan.get(), timeout);
+            new OrphanProcess(orphan.get()).end(timeout);
         }
         Files.deleteIfExists(path);
     }
@@ -51,17 +48,6 @@ final class PidFile {
         return ProcessHandle.of(Long.parseLong(lines.getFirst()))
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> identity(process).equals(lines.getLast()));
-    }
-
-    private static void end(ProcessHandle process, Duration timeout) throws InterruptedException {
-        process.destroy();
-        try {
-            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new ChainException("waiting for process " + process.pid(), e);
-        }
     }
 
     private static String identity(ProcessHandle process) {

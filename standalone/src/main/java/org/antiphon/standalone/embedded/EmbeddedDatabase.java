@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.antiphon.chain.OrphanProcess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String USER = "postgres";
     private static final Duration START = Duration.ofSeconds(60);
-    private static final long STOP_SECONDS = 20;
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     private final EmbeddedPostgres postgres;
 
@@ -104,15 +103,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static void stop(ProcessHandle orphan) {
         log.info("part=postgresql pid={} state=orphan action=stop", orphan.pid());
-        orphan.destroy();
-        try {
-            orphan.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException stubborn) {
-            orphan.destroyForcibly();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        new OrphanProcess(orphan).end(STOP);
     }
 }
