@@ -125,7 +125,7 @@ class TranscoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.wav", "a.mp3", "a.flac", "a.m4a", "a.aiff", "a.ogg", "a.opus"})
+    @ValueSource(strings = {"a.wav", "a.mp3", "a.flac", "a.m4a", "a.aiff"})
     void cutOffAudioIsTruncated(String name) throws IOException {
         var cut = TestMedia.cut(TestMedia.noise(folder, name, 10), 0.7);
 
@@ -139,9 +139,10 @@ class TranscoderTest {
         assertFails(() -> transcode(cut), ErrorReason.ERROR_REASON_AUDIO_TRUNCATED);
     }
 
-    @Test
-    void cutOffWebmIsTruncated() throws IOException {
-        var cut = TestMedia.cut(TestMedia.noise(folder, "a.webm", 10, "-c:a", "libopus"), 0.7);
+    @ParameterizedTest
+    @ValueSource(strings = {"a.ogg", "a.opus", "a.webm"})
+    void cutOffOpusIsTruncatedInAnyContainer(String name) throws IOException {
+        var cut = TestMedia.cut(TestMedia.noise(folder, name, 10, "-c:a", "libopus"), 0.7);
 
         assertFails(() -> transcode(cut), ErrorReason.ERROR_REASON_AUDIO_TRUNCATED);
     }
