@@ -7,15 +7,15 @@ antiphon_jdk_major() {
 
 antiphon_find_jdk() {
   path_java=$(command -v javac 2>/dev/null || true)
-  for home in "${JAVA_HOME-}" \
+  for antiphon_jdk in "${JAVA_HOME-}" \
     "${path_java:+$(dirname "$(dirname "$(readlink -f "$path_java" 2>/dev/null || echo "$path_java")")")}" \
     /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* /opt/jdk* /opt/java/*; do
-    [ -n "$home" ] && [ -x "$home/bin/javac" ] || continue
-    major=$(antiphon_jdk_major "$home")
+    [ -n "$antiphon_jdk" ] && [ -x "$antiphon_jdk/bin/javac" ] || continue
+    major=$(antiphon_jdk_major "$antiphon_jdk")
     if [ "${major:-0}" -ge 21 ]; then
-      JAVA_HOME=$home
-      PATH=$home/bin:$PATH
+      JAVA_HOME=$antiphon_jdk
+      PATH=$antiphon_jdk/bin:$PATH
       export JAVA_HOME PATH
       return 0
     fi
