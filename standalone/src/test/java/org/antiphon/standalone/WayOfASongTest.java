@@ -39,7 +39,7 @@ class WayOfASongTest {
         assertThat(tracks).hasSize(5);
         for (var track : tracks) {
             assertThat(track.at("/user/handle").asText()).matches("tidal_choir|paper_lanterns|night_ferry");
-            assertThat(track.path("duration").asInt()).isBetween(20, 40);
+            assertThat(track.path("duration").asInt()).isBetween(10, 20);
             assertThat(track.path("favorite_count").asInt()).isEqualTo(4);
             assertThat(track.at("/artwork/150x150").asText())
                     .startsWith(edge.url().toString());

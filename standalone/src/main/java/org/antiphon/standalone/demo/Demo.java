@@ -27,9 +27,9 @@ import reactor.core.publisher.Mono;
  */
 public final class Demo implements AutoCloseable {
     private static final int AT_ONCE = 4;
-    private static final int SQUARE = 1000;
-    private static final int WIDE = 2000;
-    private static final int LOW = 640;
+    private static final int SQUARE = 480;
+    private static final int WIDE = 640;
+    private static final int LOW = 200;
 
     private final Standalone standalone;
     private final Consumer<String> progress;

@@ -34,7 +34,7 @@ record DemoCatalog(List<DemoArtist> artists) {
                         List.of(
                                 new DemoTrack(
                                         "Harbour at Dawn", "Ambient", "slow,morning,sea", 110, 2, MINOR_PENTATONIC, 32),
-                                new DemoTrack("Salt Meridian", "Electronic", "sea,arpeggio", 146.83, 6, DORIAN, 28))),
+                                new DemoTrack("Salt Meridian", "Electronic", "sea,arpeggio", 146.83, 6, DORIAN, 14))),
                 new DemoArtist(
                         "paper_lanterns",
                         "Paper Lanterns",
@@ -42,8 +42,8 @@ record DemoCatalog(List<DemoArtist> artists) {
                         "Kyoto",
                         "0x7a1f3d:0xffc15e",
                         List.of(
-                                new DemoTrack("Window Seat", "Folk", "quiet,acoustic", 196, 3, MAJOR, 26),
-                                new DemoTrack("Lantern Festival", "Pop", "bright,summer", 261.63, 5, MAJOR, 24))),
+                                new DemoTrack("Window Seat", "Folk", "quiet,acoustic", 196, 3, MAJOR, 13),
+                                new DemoTrack("Lantern Festival", "Pop", "bright,summer", 261.63, 5, MAJOR, 12))),
                 new DemoArtist(
                         "night_ferry",
                         "Night Ferry",
@@ -51,7 +51,7 @@ record DemoCatalog(List<DemoArtist> artists) {
                         "Gdansk",
                         "0x1b1b2f:0xe43f5a",
                         List.of(new DemoTrack(
-                                "Last Boat to Hel", "Techno", "night,machines", 98, 8, MINOR_PENTATONIC, 30))),
+                                "Last Boat to Hel", "Techno", "night,machines", 98, 8, MINOR_PENTATONIC, 15))),
                 new DemoArtist(
                         "echo_marta", "Marta", "Listens to everything twice.", "Porto", "0x2d6a4f:0xd8f3dc", List.of()),
                 new DemoArtist(
