@@ -33,7 +33,7 @@ record DemoCatalog(List<DemoArtist> artists) {
                         "0x0b3954:0xbfd7ea",
                         List.of(
                                 new DemoTrack(
-                                        "Harbour at Dawn", "Ambient", "slow,morning,sea", 110, 2, MINOR_PENTATONIC, 32),
+                                        "Harbour at Dawn", "Ambient", "slow,morning,sea", 110, 2, MINOR_PENTATONIC, 16),
                                 new DemoTrack("Salt Meridian", "Electronic", "sea,arpeggio", 146.83, 6, DORIAN, 14))),
                 new DemoArtist(
                         "paper_lanterns",
