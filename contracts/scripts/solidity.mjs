@@ -1,6 +1,6 @@
 // What the artifact writer and forge's compiler share: one solc, one set of settings, so that both see the same bytecode.
 import solc from "solc";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,6 +10,7 @@ const settings = {
   evmVersion: "paris",
   optimizer: { enabled: true, runs: 200 },
   metadata: { bytecodeHash: "none" },
+  remappings: ["@openzeppelin/=node_modules/@openzeppelin/"],
   outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
 };
 
@@ -21,17 +22,23 @@ function sources() {
   return Object.fromEntries(paths.map((path) => [`src/${path}`, { content: readFileSync(join(root, "src", path), "utf8") }]));
 }
 
-/** Compiles everything under src/; returns the text of each artifact by contract name. */
+function importFromPackages(path) {
+  const file = join(root, path);
+  return existsSync(file) ? { contents: readFileSync(file, "utf8") } : { error: `${path} not found` };
+}
+
+/** Compiles everything under src/; returns the text of each artifact by contract name. Abstract contracts have none. */
 export function artifacts() {
   const input = { language: "Solidity", sources: sources(), settings };
-  const output = JSON.parse(solc.compile(JSON.stringify(input)));
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: importFromPackages }));
   const complaints = output.errors ?? [];
   if (complaints.length > 0) {
     throw new Error(complaints.map((complaint) => complaint.formattedMessage).join("\n"));
   }
   const result = new Map();
-  for (const contracts of Object.values(output.contracts)) {
+  for (const [path, contracts] of Object.entries(output.contracts)) {
     for (const [contractName, { abi, evm }] of Object.entries(contracts)) {
+      if (!path.startsWith("src/") || evm.bytecode.object === "") continue;
       const artifact = { contractName, abi, bytecode: `0x${evm.bytecode.object}` };
       result.set(contractName, `${JSON.stringify(artifact, null, 2)}\n`);
     }

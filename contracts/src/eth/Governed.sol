@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.20;
+
+import {Initializable} from "./Initializable.sol";
+
+/// @dev What a contract asks of the address that is to govern it.
+interface IGovernanceMarker {
+    function isGovernanceAddress() external pure returns (bool);
+}
+
+/// @dev A contract whose parameters only the Governance contract may change. The second storage word of whatever
+/// inherits it is the governance address.
+abstract contract Governed is Initializable {
+    address internal governanceAddress;
+
+    /// @dev Takes `candidate` as the governance address if it is a Governance contract; reverts otherwise.
+    /// @param candidate the new governance address
+    /// @param contractName how this contract calls itself in its revert texts, for example `Staking`
+    function takeGovernanceAddress(address candidate, string memory contractName) internal {
+        require(
+            isGovernance(candidate),
+            string.concat(contractName, ": _governanceAddress is not a valid governance contract")
+        );
+        governanceAddress = candidate;
+    }
+
+    function isGovernance(address candidate) private view returns (bool) {
+        (bool success, bytes memory result) =
+            candidate.staticcall(abi.encodeCall(IGovernanceMarker.isGovernanceAddress, ()));
+        return success && result.length >= 32 && abi.decode(result, (uint256)) == 1;
+    }
+}
