@@ -1,6 +1,5 @@
 package org.antiphon.standalone;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -31,30 +30,31 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "Publish a few tracks to look at.")
     private boolean demo;
 
+    @Option(names = "--until-ready", description = "Stop as soon as everything is ready: a check of the installation.")
+    private boolean untilReady;
+
     @Override
     public Integer call() throws InterruptedException {
         var out = spec.commandLine().getOut();
         var began = System.nanoTime();
         var shutdown = Shutdown.onSignal();
-        try (var standalone = Standalone.start(StandaloneOptions.of(data, port), out::println)) {
-            if (demo) {
-                publishDemo(standalone, out);
+        var options = StandaloneOptions.of(data, port);
+        try (var tunes = demo ? new Demo(options, out::println) : null;
+                var standalone = Standalone.start(options, out::println)) {
+            if (tunes != null) {
+                tunes.publish(standalone);
             }
             var took = Duration.ofNanos(System.nanoTime() - began);
             out.printf("antiphon is ready: %s  (%.1f s)%n", standalone.url(), took.toMillis() / 1000.0);
             out.flush();
-            shutdown.awaitSignal();
+            if (!untilReady) {
+                shutdown.awaitSignal();
+            }
             out.println("stopping …");
             out.flush();
         } finally {
             shutdown.finished();
         }
         return 0;
-    }
-
-    private static void publishDemo(Standalone standalone, PrintWriter out) {
-        try (var tunes = new Demo(standalone, out::println)) {
-            tunes.publish();
-        }
     }
 }

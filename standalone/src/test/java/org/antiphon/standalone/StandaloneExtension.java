@@ -18,11 +18,12 @@ public final class StandaloneExtension implements BeforeAllCallback {
         static Running start() {
             try {
                 var data = Files.createTempDirectory("antiphon-e2e");
-                var standalone = Standalone.start(StandaloneOptions.of(data, 0), line -> {});
-                try (var demo = new Demo(standalone, line -> {})) {
-                    demo.publish();
+                var options = StandaloneOptions.of(data, 0);
+                try (var demo = new Demo(options, line -> {})) {
+                    var standalone = Standalone.start(options, line -> {});
+                    demo.publish(standalone);
+                    return new Running(standalone, data);
                 }
-                return new Running(standalone, data);
             } catch (IOException failure) {
                 throw new IllegalStateException(failure);
             }

@@ -1,9 +1,6 @@
 package org.antiphon.standalone.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +9,18 @@ import org.antiphon.client.GatewayClient;
 import org.antiphon.client.Publisher;
 import org.antiphon.client.Publisher.Artist;
 import org.antiphon.client.Publisher.TrackDetails;
+import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.proto.content.v1.UploadTemplate;
 import org.antiphon.proto.discovery.v1.Track;
 import org.antiphon.standalone.Standalone;
+import org.antiphon.standalone.StandaloneOptions;
 import org.antiphon.standalone.demo.DemoCatalog.DemoArtist;
 import org.antiphon.standalone.demo.DemoCatalog.DemoTrack;
 import org.antiphon.standalone.embedded.Secrets;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Fills an empty platform the way artists and fans would: through the gateway, with signed writes. What a former start
@@ -31,25 +32,35 @@ public final class Demo implements AutoCloseable {
     private static final int WIDE = 640;
     private static final int LOW = 200;
 
-    private final Standalone standalone;
+    private final DemoCatalog catalog = DemoCatalog.standard();
     private final Consumer<String> progress;
     private final DemoMedia media;
     private final Secrets keys;
+    private final Disposable making;
 
-    /** A demo for a running platform; {@code progress} takes a line for people at each track. */
-    public Demo(Standalone standalone, Consumer<String> progress) {
-        this.standalone = standalone;
+    /**
+     * A demo for the platform of {@code options}, which may still be starting: the sounds and pictures are made meanwhile.
+     *
+     * @param progress takes a line for people at each track
+     */
+    public Demo(StandaloneOptions options, Consumer<String> progress) {
         this.progress = progress;
         this.media = new DemoMedia(
-                standalone.mediaTools(), folder(standalone.options().data()));
-        this.keys = new Secrets(standalone.options().data().resolve("keys"));
+                Mono.fromCallable(() -> Ffmpeg.locate(options.cache())).subscribeOn(Schedulers.boundedElastic()),
+                options.data().resolve("demo"));
+        this.keys = new Secrets(options.data().resolve("keys"));
+        this.making = Flux.fromIterable(catalog.artists())
+                .concatMap(person -> Flux.fromIterable(person.tracks())
+                        .concatMap(track -> Mono.when(media.tune(track), cover(person, track)))
+                        .then(Mono.when(portrait(person), backdrop(person))))
+                .onErrorComplete()
+                .subscribe();
     }
 
-    /** Publishes what is missing. Blocks until the index shows it. */
-    public void publish() {
+    /** Publishes what is missing on a platform that is running. Blocks until the index shows it. */
+    public void publish(Standalone standalone) {
         try (var gateway = new GatewayClient(standalone.url(), standalone.domain())) {
             var publisher = new Publisher(gateway);
-            var catalog = DemoCatalog.standard();
             Flux.fromIterable(catalog.artists())
                     .flatMapSequential(artist -> join(gateway, publisher, artist), AT_ONCE)
                     .collectList()
@@ -69,10 +80,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private Mono<ObjectNode> profile(GatewayClient gateway, DemoArtist person) {
-        var square = media.picture(person.handle(), person.colours(), SQUARE, SQUARE)
-                .flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_SQUARE));
-        var wide = media.picture(person.handle(), person.colours(), WIDE, LOW)
-                .flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_BACKDROP));
+        var square = portrait(person).flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_SQUARE));
+        var wide = backdrop(person).flatMap(file -> gateway.upload(file, UploadTemplate.UPLOAD_TEMPLATE_IMG_BACKDROP));
         return Mono.zip(square, wide)
                 .map(pictures -> Publisher.metadata()
                         .put("name", person.name())
@@ -88,9 +97,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private Mono<Void> publish(Publisher publisher, Artist artist, DemoArtist person, DemoTrack track) {
-        return Mono.zip(
-                        media.tune(track),
-                        media.picture(track.title().replace(' ', '-'), person.colours(), SQUARE, SQUARE))
+        return Mono.zip(media.tune(track), cover(person, track))
                 .flatMap(files -> publisher.publish(
                         artist,
                         files.getT1(),
@@ -102,6 +109,18 @@ public final class Demo implements AutoCloseable {
                                 Optional.of(files.getT2()))))
                 .doOnNext(done -> progress.accept("published    \"%s\" by %s".formatted(track.title(), person.name())))
                 .then();
+    }
+
+    private Mono<Path> portrait(DemoArtist person) {
+        return media.picture(person.handle(), person.colours(), SQUARE, SQUARE);
+    }
+
+    private Mono<Path> backdrop(DemoArtist person) {
+        return media.picture(person.handle(), person.colours(), WIDE, LOW);
+    }
+
+    private Mono<Path> cover(DemoArtist person, DemoTrack track) {
+        return media.picture(track.title().replace(' ', '-'), person.colours(), SQUARE, SQUARE);
     }
 
     /** Everyone follows everyone, and saves and reposts what the others made, so that there is something to rank. */
@@ -134,14 +153,6 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        media.close();
-    }
-
-    private static Path folder(Path data) {
-        try {
-            return Files.createDirectories(data.resolve("demo"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        making.dispose();
     }
 }

@@ -1,37 +1,50 @@
 package org.antiphon.standalone.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.antiphon.content.media.MediaTools;
+import org.antiphon.content.media.ProcessResult;
 import org.antiphon.content.media.ProcessRunner;
 import org.antiphon.standalone.demo.DemoCatalog.DemoTrack;
 import reactor.core.publisher.Mono;
 
-/** Makes the demo's sounds and pictures with ffmpeg, so that nothing has to be downloaded and nobody's rights matter. */
-final class DemoMedia implements AutoCloseable {
+/**
+ * Makes the demo's sounds and pictures with ffmpeg, so that nothing has to be downloaded and nobody's rights matter. Each
+ * file is made once.
+ */
+final class DemoMedia {
+    /** Far above twice the highest note. */
+    private static final int SAMPLE_RATE = 24_000;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final MediaTools tools;
-    private final ProcessRunner processes;
+    private final Mono<MediaTools> tools;
     private final Path folder;
+    private final Map<Path, Mono<Path>> files = new ConcurrentHashMap<>();
 
-    DemoMedia(MediaTools tools, Path folder) {
-        this.tools = tools;
-        this.processes = new ProcessRunner(tools.environment());
+    /** Media kept in a folder, which need not exist yet. */
+    DemoMedia(Mono<MediaTools> tools, Path folder) {
+        this.tools = tools.cache();
         this.folder = folder;
     }
 
     /** A tune as a stereo FLAC file. */
     Mono<Path> tune(DemoTrack track) {
         var file = folder.resolve(track.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".flac");
-        var source = "aevalsrc=exprs='%s':s=44100:d=%d".formatted(expression(track), track.seconds());
+        var source = "aevalsrc=exprs='%s':s=%d:d=%d".formatted(expression(track), SAMPLE_RATE, track.seconds());
         var fades =
                 "afade=t=in:d=0.5,afade=t=out:st=%d:d=2,aformat=channel_layouts=stereo,aecho=0.8:0.7:180|310:0.35|0.2"
                         .formatted(track.seconds() - 2);
-        return run(List.of("-f", "lavfi", "-i", source, "-af", fades, file.toString()), file);
+        return made(file, List.of("-f", "lavfi", "-i", source, "-af", fades));
     }
 
     /** A picture of two colours, {@code 0xrrggbb:0xrrggbb}. */
@@ -40,7 +53,7 @@ final class DemoMedia implements AutoCloseable {
         var pair = colours.split(":", 2);
         var source = "gradients=s=%dx%d:c0=%s:c1=%s:n=2:seed=%d:d=1"
                 .formatted(width, height, pair[0], pair[1], Math.abs(name.hashCode() % 1000));
-        return run(List.of("-f", "lavfi", "-i", source, "-frames:v", "1", file.toString()), file);
+        return made(file, List.of("-f", "lavfi", "-i", source, "-frames:v", "1"));
     }
 
     /** Plucked notes over a soft bass: register 0 holds the number of the note, register 1 its pitch. */
@@ -62,19 +75,43 @@ final class DemoMedia implements AutoCloseable {
                 pitch);
     }
 
-    private Mono<Path> run(List<String> arguments, Path result) {
-        var command = new ArrayList<>(List.of(tools.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
-        command.addAll(arguments);
-        return processes.run(command, LIMIT).map(ended -> {
-            if (!ended.isSuccess()) {
-                throw new IllegalStateException("ffmpeg could not make %s: %s".formatted(result, ended.firstErrors()));
-            }
-            return result;
-        });
+    private Mono<Path> made(Path file, List<String> arguments) {
+        return files.computeIfAbsent(
+                file,
+                wanted -> Mono.defer(() -> Files.exists(wanted) ? Mono.just(wanted) : make(wanted, arguments))
+                        .cache());
     }
 
-    @Override
-    public void close() {
-        processes.close();
+    private Mono<Path> make(Path file, List<String> arguments) {
+        return tools.flatMap(kit -> Mono.using(
+                () -> new ProcessRunner(kit.environment()),
+                processes -> Mono.fromCallable(() -> partOf(file))
+                        .flatMap(part -> processes
+                                .run(command(kit, arguments, part), LIMIT)
+                                .map(ended -> finish(ended, part, file)))));
+    }
+
+    private static List<String> command(MediaTools kit, List<String> arguments, Path result) {
+        var command = new ArrayList<>(List.of(kit.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
+        command.addAll(arguments);
+        command.add(result.toString());
+        return command;
+    }
+
+    /** Where a file is written until it is whole; ffmpeg knows the format by the name's end. */
+    private static Path partOf(Path file) throws IOException {
+        var folder = Files.createDirectories(file.resolveSibling("part"));
+        return folder.resolve(file.getFileName());
+    }
+
+    private static Path finish(ProcessResult ended, Path part, Path file) {
+        if (!ended.isSuccess()) {
+            throw new IllegalStateException("ffmpeg could not make %s: %s".formatted(file, ended.firstErrors()));
+        }
+        try {
+            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }
