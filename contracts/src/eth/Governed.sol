@@ -2,11 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {Initializable} from "./Initializable.sol";
-
-/// @dev What a contract asks of the address that is to govern it.
-interface IGovernanceMarker {
-    function isGovernanceAddress() external pure returns (bool);
-}
+import {IGovernance} from "./interfaces/IGovernance.sol";
 
 /// @dev A contract whose parameters only the Governance contract may change. The second storage word of whatever
 /// inherits it is the governance address.
@@ -25,8 +21,7 @@ abstract contract Governed is Initializable {
     }
 
     function isGovernance(address candidate) private view returns (bool) {
-        (bool success, bytes memory result) =
-            candidate.staticcall(abi.encodeCall(IGovernanceMarker.isGovernanceAddress, ()));
+        (bool success, bytes memory result) = candidate.staticcall(abi.encodeCall(IGovernance.isGovernanceAddress, ()));
         return success && result.length >= 32 && abi.decode(result, (uint256)) == 1;
     }
 }
