@@ -63,18 +63,19 @@ contract TrustedNotifierManager is Governed {
 
     /// @notice Removes a notifier; Governance and that notifier only. Numbers are not given again.
     /// @param _wallet wallet of the notifier
-    /// @return id number of the notifier; 0 if there is none, and nothing changes
-    function deregisterNotifier(address _wallet) external onlyInitialized returns (uint256 id) {
+    /// @return number of the notifier; 0 if there is none, and nothing changes
+    function deregisterNotifier(address _wallet) external onlyInitialized returns (uint256) {
         require(
             msg.sender == governanceAddress || msg.sender == _wallet,
             "TrustedNotifierManager: Only callable by Governance contract or _wallet."
         );
-        id = idOfWallet[_wallet];
+        uint256 id = idOfWallet[_wallet];
         if (id == 0) return 0;
         delete idOfWallet[_wallet];
         delete idOfEndpoint[notifiers[id].endpoint];
         delete idOfEmail[notifiers[id].email];
         delete notifiers[id];
+        return id;
     }
 
     /// @notice Hands this contract to another Governance contract; Governance only.
