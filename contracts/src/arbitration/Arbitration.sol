@@ -5,18 +5,10 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 import {Governed} from "../eth/Governed.sol";
+import {IDelegateManager} from "../eth/interfaces/IDelegateManager.sol";
+import {IStaking} from "../eth/interfaces/IStaking.sol";
 import {ContentType, Payments} from "../payments/Payments.sol";
 import {ArbitratorRegistry} from "./ArbitratorRegistry.sol";
-
-/// @dev What Arbitration reads of Staking.
-interface IProviderStakes {
-    function totalStakedFor(address account) external view returns (uint256);
-}
-
-/// @dev What Arbitration asks of DelegateManager, which has to allow it.
-interface ISlasher {
-    function slash(uint256 amount, address slashAddress) external;
-}
 
 /// @title Arbitration
 /// @notice Cases about content, service providers and purchases, ruled by panels of arbitrators who are drawn at random,
@@ -143,8 +135,8 @@ contract Arbitration is Governed, ReentrancyGuard {
 
     IERC20 private audio;
     ArbitratorRegistry private registry;
-    IProviderStakes private providerStakes;
-    ISlasher private slasher;
+    IStaking private staking;
+    IDelegateManager private delegateManager;
     Payments private payments;
 
     /// @notice The value of a parameter.
@@ -266,24 +258,24 @@ contract Arbitration is Governed, ReentrancyGuard {
     /// @notice Sets the contract up, once.
     /// @param token AUDIO
     /// @param arbitratorRegistry holds the arbitrators' stakes; has to name this contract
-    /// @param staking tells the stake of service providers
-    /// @param delegateManager slashes them; has to allow this contract
+    /// @param stakingAddress tells the stake of service providers
+    /// @param delegateManagerAddress slashes them; has to allow this contract
     /// @param paymentsAddress orders refunds; has to name this contract
     /// @param governance the Governance contract
     /// @param values of the parameters, in the order of `Parameter`
     function initialize(
         address token,
         address arbitratorRegistry,
-        address staking,
-        address delegateManager,
+        address stakingAddress,
+        address delegateManagerAddress,
         address paymentsAddress,
         address governance,
         uint256[] calldata values
     ) external initializer {
         audio = IERC20(token);
         registry = ArbitratorRegistry(arbitratorRegistry);
-        providerStakes = IProviderStakes(staking);
-        slasher = ISlasher(delegateManager);
+        staking = IStaking(stakingAddress);
+        delegateManager = IDelegateManager(delegateManagerAddress);
         payments = Payments(paymentsAddress);
         takeGovernanceAddress(governance, "Arbitration");
         require(values.length == PARAMETER_COUNT, "Arbitration: expected a value for each parameter");
@@ -344,7 +336,7 @@ contract Arbitration is Governed, ReentrancyGuard {
         nonReentrant
         returns (uint256 caseId)
     {
-        uint256 maximum = providerStakes.totalStakedFor(provider) * parameters[Parameter.MaximumSlash] / 10_000;
+        uint256 maximum = staking.totalStakedFor(provider) * parameters[Parameter.MaximumSlash] / 10_000;
         require(slashAmount > 0 && slashAmount <= maximum, "Arbitration: expected 1 up to the maximum slash");
         Case storage opened;
         (caseId, opened) = newCase(CaseKind.Misbehaviour);
@@ -525,9 +517,9 @@ contract Arbitration is Governed, ReentrancyGuard {
             takedowns[upheld.contentType][upheld.subjectId] = 0;
             emit ContentReinstated(caseId, upheld.contentType, upheld.subjectId, upheld.cid);
         } else if (upheld.kind == CaseKind.Misbehaviour) {
-            uint256 present = providerStakes.totalStakedFor(upheld.respondent);
+            uint256 present = staking.totalStakedFor(upheld.respondent);
             require(present > 0, "Arbitration: provider has no stake");
-            slasher.slash(upheld.amount < present ? upheld.amount : present, upheld.respondent);
+            delegateManager.slash(upheld.amount < present ? upheld.amount : present, upheld.respondent);
         } else {
             payments.orderRefund(upheld.subjectId, upheld.stakesAt + 1);
         }
