@@ -4,8 +4,7 @@ pragma solidity ^0.8.20;
 import {Initializable} from "./Initializable.sol";
 import {IGovernance} from "./interfaces/IGovernance.sol";
 
-/// @dev A contract whose parameters only the Governance contract may change. The second storage word of whatever
-/// inherits it is the governance address.
+/// @dev A contract whose parameters only the Governance contract may change.
 abstract contract Governed is Initializable {
     address internal governanceAddress;
 
@@ -18,6 +17,13 @@ abstract contract Governed is Initializable {
             string.concat(contractName, ": _governanceAddress is not a valid governance contract")
         );
         governanceAddress = candidate;
+    }
+
+    /// @dev Whether a wait of `duration` blocks leaves Governance the time to decide and execute a proposal, for instance
+    /// to slash whoever is about to withdraw.
+    function outlastsProposals(uint256 duration) internal view returns (bool) {
+        IGovernance governance = IGovernance(governanceAddress);
+        return duration > governance.getVotingPeriod() + governance.getExecutionDelay();
     }
 
     function isGovernance(address candidate) private view returns (bool) {
