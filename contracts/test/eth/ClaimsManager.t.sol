@@ -195,7 +195,6 @@ contract ClaimsManagerTest is EthSide {
         register(PROVIDER, MIN_STAKE);
         register(OTHER, 2 * MIN_STAKE);
         startRound();
-        vm.roll(block.number + 1);
         uint256 supply = token.totalSupply();
         uint256 reward = FUNDS_PER_ROUND / 3;
         vm.recordLogs();
@@ -236,17 +235,36 @@ contract ClaimsManagerTest is EthSide {
         assertClaimsZero(9, MIN_STAKE - 10);
     }
 
-    function test_oneClaimPerRoundEvenInTheBlockOfItsStart() public {
-        bytes memory processClaim = abi.encodeCall(ClaimsManager.processClaim, (PROVIDER, 0));
-        string memory processed = "ClaimsManager: Claim already processed for user";
+    function test_oneClaimPerRound() public {
         register(PROVIDER, MIN_STAKE);
-        refused(address(delegateManager), address(claims), processClaim, processed);
         startRound();
         vm.prank(address(delegateManager));
         claims.processClaim(PROVIDER, 0);
-        refused(address(delegateManager), address(claims), processClaim, processed);
-        vm.roll(block.number + 1);
-        refused(address(delegateManager), address(claims), processClaim, processed);
+        refused(
+            address(delegateManager),
+            address(claims),
+            abi.encodeCall(ClaimsManager.processClaim, (PROVIDER, 0)),
+            "ClaimsManager: Claim already processed for user"
+        );
+    }
+
+    function test_noClaimBeforeTheStakesOfTheRoundAreFinal() public {
+        bytes memory processClaim = abi.encodeCall(ClaimsManager.processClaim, (PROVIDER, 0));
+        string memory tooEarly = "ClaimsManager: Claims begin in the block after the round began";
+        register(PROVIDER, MIN_STAKE);
+        refused(address(delegateManager), address(claims), processClaim, tooEarly);
+        startRound();
+        vm.roll(claims.getLastFundedBlock());
+        refused(address(delegateManager), address(claims), processClaim, tooEarly);
+    }
+
+    function test_aRoundBegunWithoutAnyStakeFreezesNobody() public {
+        startRound();
+        register(PROVIDER, MIN_STAKE);
+        require(claims.claimPending(PROVIDER), "claims the round it missed");
+        delegateManager.claimRewards(PROVIDER);
+        require(!claims.claimPending(PROVIDER), "claimed zero");
+        assertEq(staking.totalStakedFor(PROVIDER), MIN_STAKE, "no reward");
     }
 
     function test_takesTheFundsOfTheMomentOfTheClaim() public {

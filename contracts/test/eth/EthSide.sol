@@ -166,9 +166,11 @@ abstract contract EthSide is EthKit {
         delegateManager.delegateStake(provider, amount);
     }
 
+    /// @dev Begins a round and goes to the next block, the first in which claims are made.
     function startRound() internal {
         vm.roll(block.number + ROUND_BLOCKS + 1);
         claims.initiateRound();
+        vm.roll(block.number + 1);
     }
 
     /// @dev Expects a call to be refused with a text.
