@@ -18,6 +18,7 @@ interface Vm {
     function expectRevert() external;
     function getRecordedLogs() external returns (Log[] memory);
     function load(address target, bytes32 slot) external view returns (bytes32);
+    function mockCall(address target, bytes calldata call, bytes calldata answer) external;
     function prank(address sender) external;
     function recordLogs() external;
     function roll(uint256 newBlockNumber) external;
