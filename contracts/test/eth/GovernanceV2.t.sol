@@ -639,6 +639,22 @@ contract GovernanceV2Test is EthSide {
         assertEq(token.totalSupply(), supply - MIN_STAKE, "burned");
     }
 
+    function test_aFailureDeepInTheSystemIsTold() public {
+        vm.prank(VOTER);
+        uint256 id = governance.submitProposal(
+            DELEGATE_MANAGER, 0, "slash(uint256,address)", abi.encode(MIN_STAKE, NOBODY), "Slash", "It cheated"
+        );
+        approve(id);
+        vm.recordLogs();
+        assertOutcome(governance.evaluateProposalOutcome(id), GovernanceV2.Outcome.ApprovedExecutionFailed);
+        assertExecuted(
+            vm.getRecordedLogs()[0],
+            id,
+            false,
+            abi.encodeWithSignature("Error(string)", "DelegateManager: Cannot slash more than total currently staked")
+        );
+    }
+
     function test_aProposalUpgradesGovernanceItself() public {
         address next = address(new GovernanceV2());
         vm.prank(VOTER);
