@@ -32,13 +32,16 @@ contract StakingLife is EthSide {
             fund(actor(i), SAVINGS);
         }
         for (uint256 i = 0; i < PROVIDERS; i++) {
-            register(i, 0, MIN_STAKE * (i + 1));
+            register(i, 0, 1);
+            for (uint256 from = 0; from < MAX_DELEGATORS; from++) {
+                delegateStake(from + i, i, (from + i) * 50_000e18);
+            }
         }
     }
 
     function register(uint256 who, uint256 which, uint256 amount) public {
         bytes32 serviceType = which % 2 == 0 ? CONTENT_NODE : DISCOVERY_NODE;
-        amount = amount % (3 * MIN_STAKE);
+        amount = amount % 3 == 0 ? 0 : MIN_STAKE + amount % (2 * MIN_STAKE);
         attempt(
             provider(who),
             address(factory),
@@ -77,6 +80,8 @@ contract StakingLife is EthSide {
     }
 
     function decreaseStake(uint256 who) external {
+        (, uint256 expiryBlock) = factory.getPendingDecreaseStakeRequest(provider(who));
+        waitUntil(expiryBlock);
         attempt(provider(who), address(factory), abi.encodeCall(ServiceProviderFactory.decreaseStake, ()));
     }
 
@@ -92,8 +97,8 @@ contract StakingLife is EthSide {
         );
     }
 
-    function delegateStake(uint256 from, uint256 to, uint256 amount) external {
-        amount = amount % 500_000e18;
+    function delegateStake(uint256 from, uint256 to, uint256 amount) public {
+        amount = 100e18 + amount % 300_000e18;
         attempt(
             actor(from),
             address(delegateManager),
@@ -118,6 +123,12 @@ contract StakingLife is EthSide {
     }
 
     function undelegateStake(uint256 from) external {
+        uint256 expiryBlock = 0;
+        for (uint256 i = 0; i < ACTORS && expiryBlock == 0; i++) {
+            from = (from % ACTORS) + 1;
+            (,, expiryBlock) = delegateManager.getPendingUndelegateRequest(actor(from));
+        }
+        waitUntil(expiryBlock);
         attempt(actor(from), address(delegateManager), abi.encodeCall(DelegateManagerV2.undelegateStake, ()));
     }
 
@@ -130,6 +141,12 @@ contract StakingLife is EthSide {
     }
 
     function removeDelegator(uint256 from, uint256 to) external {
+        uint256 expiryBlock = 0;
+        for (uint256 i = 0; i < ACTORS && expiryBlock == 0; i++) {
+            from = (from % ACTORS) + 1;
+            expiryBlock = delegateManager.getPendingRemoveDelegatorRequest(provider(to), actor(from));
+        }
+        waitUntil(expiryBlock);
         attempt(
             provider(to),
             address(delegateManager),
@@ -307,6 +324,10 @@ contract StakingLife is EthSide {
             int256(token.balanceOf(who)) + position(who) == int256(SAVINGS) + gains[who],
             "an actor owns more or less than it put in and gained"
         );
+    }
+
+    function waitUntil(uint256 blockNumber) private {
+        if (blockNumber > block.number) vm.roll(blockNumber);
     }
 
     function attempt(address caller, address target, bytes memory call) private returns (bool success) {
