@@ -8,7 +8,7 @@ import {ArbitrationKit} from "./ArbitrationKit.sol";
 
 /// @dev Everybody about a court, acting at random, too early, too late or not at all.
 contract Court is ArbitrationKit {
-    uint256 private constant MAX_CASES = 8;
+    uint256 private constant MAX_CASES = 6;
 
     mapping(uint256 caseId => mapping(uint256 round => mapping(address juror => Arbitration.Ruling))) private committed;
 
@@ -25,12 +25,18 @@ contract Court is ArbitrationKit {
         try arbitration.openTakedown(ContentType.Track, contentId % 4, CID, URI) {} catch {}
     }
 
-    function wait(uint256 blocks) external {
-        vm.roll(block.number + 1 + blocks % 40);
+    function oversleep(uint256 blocks) external {
+        vm.roll(block.number + blocks % 300);
     }
 
-    function oversleep() external {
-        vm.roll(block.number + 300);
+    /// @dev Brings a case to the next block in which something can be done, and does it.
+    function proceed(uint256 caseId) external {
+        caseId = anyCase(caseId);
+        if (caseId == 0) return;
+        Arbitration.Case memory about = arbitration.getCase(caseId);
+        if (about.phase == Arbitration.Phase.Drawing) rollTo(about.drawBlock + 1);
+        if (about.phase == Arbitration.Phase.Ruled) rollTo(about.appealEnd + 1);
+        push(caseId - 1);
     }
 
     function push(uint256 caseId) public {
@@ -68,12 +74,14 @@ contract Court is ArbitrationKit {
         caseId = anyCase(caseId);
         if (caseId == 0 || arbitration.getCase(caseId).phase != Arbitration.Phase.Voting) return;
         for (uint256 i = 0; i < 10; i++) {
-            if ((votes >> i) % 4 != 0) commit(caseId - 1, i, (votes >> (2 * i + 20)) % 2 == 0);
+            if ((votes >> i) % 8 != 0) commit(caseId - 1, i, (votes >> (i + 20)) % 4 != 0);
         }
-        if (block.number <= roundOf(caseId).commitEnd) toRevealWindow(caseId);
+        rollTo(roundOf(caseId).commitEnd + 1);
         for (uint256 i = 0; i < 10; i++) {
             if ((votes >> (i + 100)) % 8 != 0) reveal(caseId - 1, i);
         }
+        rollTo(roundOf(caseId).revealEnd + 1);
+        arbitration.rule(caseId);
     }
 
     function appealRuling(uint256 caseId) external {
@@ -95,8 +103,9 @@ contract Court is ArbitrationKit {
 
     function unbond(uint256 number, uint256 amount) external {
         address account = arbitratorNumber(number % 10);
+        uint256 active = arbitrators.getArbitrator(account).active;
         vm.prank(account);
-        try arbitrators.requestUnbond(amount % 12_000e18) {} catch {}
+        try arbitrators.requestUnbond(amount % 2 == 0 ? active : amount % (active + 1)) {} catch {}
     }
 
     function withdraw(uint256 number) external {
@@ -177,6 +186,10 @@ contract Court is ArbitrationKit {
     function member(uint256 number) private pure returns (address) {
         number %= 12;
         return number == 10 ? OPENER : number == 11 ? APPELLANT : arbitratorNumber(number);
+    }
+
+    function rollTo(uint256 blockNumber) private {
+        if (block.number < blockNumber) vm.roll(blockNumber);
     }
 
     function anyCase(uint256 caseId) private view returns (uint256) {
