@@ -18,10 +18,13 @@ interface Vm {
     function expectRevert() external;
     function getRecordedLogs() external returns (Log[] memory);
     function load(address target, bytes32 slot) external view returns (bytes32);
+    function mockCall(address target, bytes calldata call, bytes calldata answer) external;
     function prank(address sender) external;
     function recordLogs() external;
     function roll(uint256 newBlockNumber) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function startPrank(address sender) external;
+    function stopPrank() external;
     function toString(address value) external pure returns (string memory);
     function warp(uint256 newTimestamp) external;
 }

@@ -99,19 +99,23 @@ contract ClaimsManager is Governed, IClaimsManager {
     }
 
     /// @inheritdoc IClaimsManager
-    /// @dev A provider earns nothing while its stake is out of bounds. One claim per round, also in the block in which
-    /// the round began.
+    /// @dev A provider earns nothing while its stake is out of bounds. No claims in the block in which the round began: its
+    /// stakes are not final yet, so that more than the funds of the round could be claimed.
     function processClaim(address _claimer, uint256 _totalLockedForSP) external onlyInitialized returns (uint256) {
         IStaking staking = linkedStaking();
         require(delegateManagerAddress != address(0), "ClaimsManager: delegateManagerAddress is not set");
         IServiceProviderFactory factory = linkedServiceProviderFactory();
         require(msg.sender == delegateManagerAddress, "ClaimsManager: ProcessClaim only accessible to DelegateManager");
         uint256 fundedBlock = currentRound.fundedBlock;
-        require(staking.lastClaimedFor(_claimer) < fundedBlock, "ClaimsManager: Claim already processed for user");
+        require(
+            fundedBlock > 0 && block.number > fundedBlock,
+            "ClaimsManager: Claims begin in the block after the round began"
+        );
+        require(staking.lastClaimedFor(_claimer) <= fundedBlock, "ClaimsManager: Claim already processed for user");
 
         uint256 oldTotal = staking.totalStakedForAt(_claimer, fundedBlock);
         uint256 active = oldTotal - _totalLockedForSP;
-        uint256 reward = active * fundingAmount / staking.totalStakedAt(fundedBlock);
+        uint256 reward = active == 0 ? 0 : active * fundingAmount / staking.totalStakedAt(fundedBlock);
         (,, bool validBounds,,,) = factory.getServiceProviderDetails(_claimer);
         if (!validBounds || reward == 0) {
             staking.updateClaimHistory(0, _claimer);

@@ -172,8 +172,8 @@ contract GovernanceV2 is Initializable, IGovernance {
         executionDelay = _executionDelay;
     }
 
-    /// @notice Proposes a call; accounts with active stake and the guardian only. Refused while an evaluatable proposal is
-    /// undecided, or while as many as allowed are in progress.
+    /// @notice Proposes a call; accounts with active stake and the guardian only. Reverts before the staking contracts are
+    /// set, while an evaluatable proposal is undecided, and while as many as allowed are in progress.
     /// @param _targetContractRegistryKey name of the target in the Registry; must have an address
     /// @param _callValue value of the call, in wei
     /// @param _functionSignature such as `transfer(address,uint256)`; not empty
@@ -202,7 +202,7 @@ contract GovernanceV2 is Initializable, IGovernance {
             "Governance: Proposer must be address with non-zero total active stake or be guardianAddress."
         );
         address target = resolve(_targetContractRegistryKey);
-        requireSignature(_functionSignature);
+        requireFunctionSignature(_functionSignature);
         require(bytes(_description).length > 0, "Governance: _description length must be > 0");
         require(bytes(_name).length > 0, "Governance: _name length must be > 0");
 
@@ -221,9 +221,9 @@ contract GovernanceV2 is Initializable, IGovernance {
         return proposalId;
     }
 
-    /// @notice Votes for the first time on a proposal within its voting period, weighted by the caller's active stake of now;
-    /// accounts with active stake only.
-    /// @param _proposalId the proposal
+    /// @notice Votes for the first time on a proposal, weighted by the caller's active stake of now; accounts with active
+    /// stake only. Reverts in the block of the submission, after the voting period, and for who has voted already.
+    /// @param _proposalId the proposal; reverts for an unknown id
     /// @param _vote 1 for No, 2 for Yes
     function submitVote(uint256 _proposalId, Vote _vote)
         external
@@ -246,8 +246,9 @@ contract GovernanceV2 is Initializable, IGovernance {
         emit ProposalVoteSubmitted(_proposalId, msg.sender, _vote, weight);
     }
 
-    /// @notice Votes again on a proposal within its voting period, with the weight of the first vote; voters only.
-    /// @param _proposalId the proposal
+    /// @notice Votes again on a proposal, with the weight of the first vote. Reverts after the voting period, and for who has
+    /// not voted yet.
+    /// @param _proposalId the proposal; reverts for an unknown id
     /// @param _vote 1 for No, 2 for Yes
     function updateVote(uint256 _proposalId, Vote _vote)
         external
@@ -273,8 +274,8 @@ contract GovernanceV2 is Initializable, IGovernance {
     }
 
     /// @notice Decides a proposal whose voting period and execution delay are over, and makes its call if it is approved.
-    /// Anyone may call. Reverts if nothing was staked at the submission, or if the call fails for want of gas.
-    /// @param _proposalId an undecided proposal
+    /// Anyone may call. Reverts before that, if nothing was staked at the submission, and if the call fails for want of gas.
+    /// @param _proposalId an undecided proposal; reverts for others
     /// @return the outcome; a failing call of the proposal gives one too
     function evaluateProposalOutcome(uint256 _proposalId)
         external
@@ -301,7 +302,7 @@ contract GovernanceV2 is Initializable, IGovernance {
     }
 
     /// @notice Ends an undecided proposal; the guardian only.
-    /// @param _proposalId the proposal
+    /// @param _proposalId an undecided proposal; reverts for others
     function vetoProposal(uint256 _proposalId) external onlyInitialized validProposal(_proposalId) {
         require(msg.sender == guardian, "Governance: Only guardian can veto proposals.");
         Proposal storage proposal = proposals[_proposalId];
@@ -323,7 +324,7 @@ contract GovernanceV2 is Initializable, IGovernance {
         bytes calldata _callData
     ) external onlyInitialized onlyGuardian {
         address target = resolve(_targetContractRegistryKey);
-        requireSignature(_functionSignature);
+        requireFunctionSignature(_functionSignature);
         (bool success, bytes memory returnData) = callTarget(target, _callValue, _functionSignature, _callData);
         require(success, "Governance: Transaction failed.");
         emit GuardianTransactionExecuted(target, _callValue, _functionSignature, _callData, returnData);
@@ -616,7 +617,7 @@ contract GovernanceV2 is Initializable, IGovernance {
         require(target != address(0), "Governance: _targetContractRegistryKey must point to valid registered contract");
     }
 
-    function requireSignature(string calldata functionSignature) private pure {
+    function requireFunctionSignature(string calldata functionSignature) private pure {
         require(bytes(functionSignature).length > 0, "Governance: _functionSignature cannot be empty.");
     }
 

@@ -11,6 +11,7 @@ import {ServiceTypeManager} from "../../src/eth/ServiceTypeManager.sol";
 import {Staking} from "../../src/eth/Staking.sol";
 import {TrustedNotifierManager} from "../../src/eth/TrustedNotifierManager.sol";
 import {AudiusAdminUpgradeabilityProxy} from "../../src/proxy/AudiusAdminUpgradeabilityProxy.sol";
+import {Vm} from "../TestKit.sol";
 import {EthKit} from "./EthKit.sol";
 
 /// @dev The Ethereum side, deployed and linked as in production, for whoever inherits it: all behind proxies, registered,
@@ -165,9 +166,25 @@ abstract contract EthSide is EthKit {
         delegateManager.delegateStake(provider, amount);
     }
 
+    /// @dev Begins a round and goes to the next block, the first in which claims are made.
     function startRound() internal {
         vm.roll(block.number + ROUND_BLOCKS + 1);
         claims.initiateRound();
+        vm.roll(block.number + 1);
+    }
+
+    /// @dev Expects a call to be refused with a text.
+    function refused(address caller, address target, bytes memory call, string memory text) internal {
+        vm.prank(caller);
+        assertReverts(target, call, text);
+    }
+
+    /// @dev Expects the first event of a contract since `vm.recordLogs`, which is the one that clients look at.
+    function emitted(address emitter, string memory signature, bytes32[] memory indexed_, bytes memory data) internal {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 i = 0;
+        while (logs[i].emitter != emitter) i++;
+        assertLog(logs[i], emitter, signature, indexed_, data);
     }
 
     function deployerStake(address provider) internal view returns (uint256 stake) {

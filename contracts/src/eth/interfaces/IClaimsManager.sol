@@ -5,8 +5,8 @@ pragma solidity ^0.8.20;
 /// @notice The funding rounds, as the other contracts of the Ethereum side see them.
 interface IClaimsManager {
     /// @notice Mints a service provider's reward of the current round and stakes it; the DelegateManager only.
-    /// @dev Reverts `ClaimsManager: ProcessClaim only accessible to DelegateManager`, `ClaimsManager: Claim already
-    /// processed for user`. Emits `ClaimProcessed`.
+    /// @dev Reverts `ClaimsManager: ProcessClaim only accessible to DelegateManager`, `ClaimsManager: Claims begin in the
+    /// block after the round began`, `ClaimsManager: Claim already processed for user`. Emits `ClaimProcessed`.
     /// @param _claimer the service provider
     /// @param _totalLockedForSP stake on its way out, which earns nothing, in wei
     /// @return the reward for the provider and its delegators together, in wei
