@@ -4,123 +4,19 @@ pragma solidity ^0.8.20;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
-import {Governed} from "../eth/Governed.sol";
 import {IDelegateManager} from "../eth/interfaces/IDelegateManager.sol";
 import {IStaking} from "../eth/interfaces/IStaking.sol";
 import {ContentType, Payments} from "../payments/Payments.sol";
 import {ArbitratorRegistry} from "./ArbitratorRegistry.sol";
+import {CaseRecords} from "./CaseRecords.sol";
 
 /// @title Arbitration
 /// @notice Cases about content, service providers and purchases, ruled by panels of arbitrators who are drawn at random,
 /// vote by commit and reveal, and are paid for agreeing with the final ruling. Anybody may push any phase forward.
 /// @dev Amounts are in the smallest unit of AUDIO, spans in blocks. Every phase has a last block and redraws are
 /// counted, so that every case ends. Runs behind a proxy: append storage only.
-contract Arbitration is Governed, ReentrancyGuard {
+contract Arbitration is CaseRecords, ReentrancyGuard {
     using SafeERC20 for IERC20;
-
-    enum CaseKind {
-        /// content is to be taken down
-        Takedown,
-        /// content that was taken down is to come back
-        Reinstatement,
-        /// a service provider is to be slashed
-        Misbehaviour,
-        /// a purchase is to be refunded
-        Refund
-    }
-
-    /// @notice Where a case stands: Drawing -> Voting -> Ruled -> Executing -> Ended.
-    /// @dev Voting leads back to Drawing when nobody revealed a vote, Ruled when somebody appeals.
-    enum Phase {
-        None,
-        Drawing,
-        Voting,
-        Ruled,
-        Executing,
-        Ended
-    }
-
-    /// @notice What a juror votes (Upheld or Rejected) and how a case ends.
-    enum Ruling {
-        None,
-        /// for the opener
-        Upheld,
-        /// for the respondent
-        Rejected,
-        /// no panel could be brought to rule
-        Dismissed
-    }
-
-    struct Case {
-        CaseKind kind;
-        Phase phase;
-        /// the latest ruling; final once the phase is Executing or Ended
-        Ruling ruling;
-        /// the ruling that was appealed against, or None
-        Ruling appealedRuling;
-        ContentType contentType;
-        /// panels that failed in the present instance
-        uint8 redraws;
-        uint8 round;
-        uint8 panelSize;
-        /// block as of whose end stakes count in the draws of every round: the one before the opening
-        uint64 stakesAt;
-        /// block whose hash decides the draw of the present round
-        uint64 drawBlock;
-        /// last block of the phase Ruled
-        uint64 appealEnd;
-        /// last block in which a failed execution may be tried again
-        uint64 executionEnd;
-        address opener;
-        /// the accused provider, the seller, the opener of the takedown to be undone; zero where only discovery knows
-        address respondent;
-        address appellant;
-        /// id of the content or of the purchase; 0 for a provider
-        uint256 subjectId;
-        /// what to slash, or the price to be refunded in its own token
-        uint256 amount;
-        /// what the opener, and the appellant, can claim once the case is closed
-        uint256 deposit;
-        uint256 appealDeposit;
-        uint256 rewardPerSeat;
-        /// CID of the content, may be empty
-        string cid;
-    }
-
-    /// @notice One panel's vote. A round without seats was never drawn.
-    struct Round {
-        uint64 commitEnd;
-        uint64 revealEnd;
-        uint8 seats;
-        uint8 upheld;
-        uint8 rejected;
-        uint256 seatStake;
-    }
-
-    /// @notice One juror's part in a round: one vote, which counts once per seat.
-    struct Juror {
-        uint8 seats;
-        Ruling vote;
-        bytes32 commitment;
-    }
-
-    enum Parameter {
-        /// AUDIO that opening a case takes
-        CaseDeposit,
-        /// jurors of a first panel, odd
-        PanelSize,
-        /// AUDIO at risk per seat
-        SeatStake,
-        /// blocks from opening, redraw or appeal to the block that decides the draw
-        DrawDelay,
-        CommitWindow,
-        RevealWindow,
-        AppealWindow,
-        /// blocks in which a failed execution may be tried again
-        ExecutionWindow,
-        /// most that a case may slash, in basis points of the provider's stake when it is opened
-        MaximumSlash
-    }
 
     /// @notice How often a panel is replaced in one instance before the case goes on without it.
     uint256 public constant MAX_REDRAWS = 3;
@@ -131,129 +27,17 @@ contract Arbitration is Governed, ReentrancyGuard {
     /// @notice The longest CID, in bytes.
     uint256 public constant MAX_CID_LENGTH = 128;
 
-    uint256 private constant PARAMETER_COUNT = 9;
-
     IERC20 private audio;
     ArbitratorRegistry private registry;
     IStaking private staking;
     IDelegateManager private delegateManager;
     Payments private payments;
 
-    /// @notice The value of a parameter.
-    mapping(Parameter => uint256 value) public parameters;
-
-    /// @notice How many cases there were; their ids count from 1.
-    uint256 public caseCount;
-
     /// @notice AUDIO that pays jurors when no losing side has put in a deposit.
     uint256 public rewardPool;
 
     /// @notice The case that took content down, or 0 if the content is up.
     mapping(ContentType => mapping(uint256 contentId => uint256 caseId)) public takedowns;
-
-    mapping(uint256 caseId => Case) private cases;
-    mapping(uint256 caseId => mapping(uint256 round => Round)) private rounds;
-    mapping(uint256 caseId => mapping(uint256 round => mapping(address juror => Juror))) private jurorsOf;
-
-    /// @notice A case was opened. `subjectId`, `amount` and `cid` as in `Case`.
-    event CaseOpened(
-        uint256 indexed caseId,
-        CaseKind indexed kind,
-        address indexed opener,
-        address respondent,
-        ContentType contentType,
-        uint256 subjectId,
-        uint256 amount,
-        string cid,
-        uint256 deposit
-    );
-
-    /// @notice Somebody pointed the jurors to evidence.
-    event EvidenceSubmitted(uint256 indexed caseId, address indexed submitter, string uri);
-
-    /// @notice The hash of a block to come will decide who sits; `draw` may be called in the 256 blocks after it.
-    event DrawScheduled(uint256 indexed caseId, uint256 indexed round, uint256 drawBlock);
-
-    /// @notice Nobody called `draw` in time, or too few arbitrators had free stake.
-    event DrawMissed(uint256 indexed caseId, uint256 indexed round, uint256 drawBlock);
-
-    /// @notice A panel sits: one juror per seat, so that a juror may stand in the list several times.
-    event PanelDrawn(
-        uint256 indexed caseId,
-        uint256 indexed round,
-        address[] jurors,
-        uint256 seatStake,
-        uint256 commitEnd,
-        uint256 revealEnd
-    );
-
-    /// @notice A juror committed to a vote; the latest commitment counts.
-    event VoteCommitted(uint256 indexed caseId, uint256 indexed round, address indexed juror, bytes32 commitment);
-
-    /// @notice A juror revealed a vote, which counts once per seat.
-    event VoteRevealed(
-        uint256 indexed caseId, uint256 indexed round, address indexed juror, Ruling vote, uint256 seats
-    );
-
-    /// @notice No juror of a panel revealed a vote.
-    event PanelAbsent(uint256 indexed caseId, uint256 indexed round);
-
-    /// @notice A panel ruled. It may be appealed against until `appealEnd`, or not at all if that is 0.
-    event RulingGiven(
-        uint256 indexed caseId,
-        uint256 indexed round,
-        Ruling ruling,
-        uint256 upheld,
-        uint256 rejected,
-        uint256 appealEnd
-    );
-
-    /// @notice Somebody paid for a larger panel, on behalf of the side that lost.
-    event Appealed(
-        uint256 indexed caseId, address indexed appellant, Ruling appealedRuling, uint256 deposit, uint256 panelSize
-    );
-
-    /// @notice The ruling is final; deposits and rewards can be claimed.
-    event CaseClosed(uint256 indexed caseId, Ruling ruling, uint256 coherentSeats, uint256 rewardPerSeat);
-
-    /// @notice The ruling was carried out.
-    event CaseExecuted(uint256 indexed caseId);
-
-    /// @notice The ruling could not be carried out. `reason` is the revert text; if `isFinal`, it never will be.
-    event ExecutionFailed(uint256 indexed caseId, string reason, bool isFinal);
-
-    /// @notice Discovery hides the content and content nodes stop serving it.
-    event ContentTakedown(
-        uint256 indexed caseId, ContentType indexed contentType, uint256 indexed contentId, string cid
-    );
-
-    /// @notice The content is back.
-    event ContentReinstated(
-        uint256 indexed caseId, ContentType indexed contentType, uint256 indexed contentId, string cid
-    );
-
-    /// @notice A juror was paid for voting for the final ruling.
-    event JurorRewarded(uint256 indexed caseId, address indexed juror, uint256 seats, uint256 amount);
-
-    /// @notice A juror lost stake for voting against the final ruling or not at all.
-    event JurorPenalised(uint256 indexed caseId, address indexed juror, uint256 seats, uint256 amount);
-
-    /// @notice An opener or appellant got a deposit back.
-    event DepositReturned(uint256 indexed caseId, address indexed account, uint256 amount);
-
-    /// @notice Somebody gave AUDIO to the reward pool.
-    event RewardsFunded(address indexed funder, uint256 amount);
-
-    /// @notice Governance set a parameter.
-    event ParameterUpdated(Parameter indexed parameter, uint256 value);
-
-    /// @notice Governance handed over to its successor.
-    event GovernanceAddressUpdated(address indexed governance);
-
-    modifier onlyGovernance() {
-        require(msg.sender == governanceAddress, "Arbitration: Only governance");
-        _;
-    }
 
     /// @notice Sets the contract up, once.
     /// @param token AUDIO
@@ -278,10 +62,7 @@ contract Arbitration is Governed, ReentrancyGuard {
         delegateManager = IDelegateManager(delegateManagerAddress);
         payments = Payments(paymentsAddress);
         takeGovernanceAddress(governance, "Arbitration");
-        require(values.length == PARAMETER_COUNT, "Arbitration: expected a value for each parameter");
-        for (uint256 i = 0; i < PARAMETER_COUNT; i++) {
-            takeParameter(Parameter(i), values[i]);
-        }
+        takeParameters(values);
     }
 
     /// @notice Opens a case to take content down. Like all openings it takes the case deposit from the caller, who has
@@ -548,66 +329,9 @@ contract Arbitration is Governed, ReentrancyGuard {
         audio.safeTransferFrom(msg.sender, address(this), amount);
     }
 
-    /// @notice Sets a parameter for what begins from now on; Governance only.
-    /// @param parameter which
-    /// @param value within `boundsOf(parameter)`; the panel size must be odd
-    function setParameter(Parameter parameter, uint256 value) external onlyInitialized onlyGovernance {
-        takeParameter(parameter, value);
-    }
-
-    /// @notice Hands the contract to another Governance contract; Governance only.
-    /// @param newGovernance answers `isGovernanceAddress()` with true
-    function setGovernanceAddress(address newGovernance) external onlyInitialized onlyGovernance {
-        takeGovernanceAddress(newGovernance, "Arbitration");
-        emit GovernanceAddressUpdated(newGovernance);
-    }
-
-    /// @notice The Governance contract.
-    function getGovernanceAddress() external view onlyInitialized returns (address) {
-        return governanceAddress;
-    }
-
-    /// @notice A case; reverts for an unknown id.
-    function getCase(uint256 caseId) external view onlyInitialized returns (Case memory) {
-        return existing(caseId);
-    }
-
-    /// @notice One round of a case; zeros if it was not drawn.
-    function getRound(uint256 caseId, uint256 round) external view onlyInitialized returns (Round memory) {
-        return rounds[caseId][round];
-    }
-
-    /// @notice One juror's part in a round; zeros if there is none, or none any more after `claim`.
-    function getJuror(uint256 caseId, uint256 round, address juror)
-        external
-        view
-        onlyInitialized
-        returns (Juror memory)
-    {
-        return jurorsOf[caseId][round][juror];
-    }
-
     /// @notice What an appeal in a case takes: as much per seat as the opening did.
     function appealDepositOf(uint256 caseId) external view onlyInitialized returns (uint256) {
         return appealDepositFor(existing(caseId));
-    }
-
-    /// @notice What a juror commits to: nobody else's vote, in no other case or round.
-    function commitmentOf(uint256 caseId, uint256 round, address juror, Ruling vote, bytes32 salt)
-        public
-        pure
-        returns (bytes32)
-    {
-        return keccak256(abi.encode(caseId, round, juror, vote, salt));
-    }
-
-    /// @notice The least and the greatest value of a parameter.
-    function boundsOf(Parameter parameter) public pure returns (uint256 least, uint256 greatest) {
-        if (parameter == Parameter.PanelSize) return (1, 7);
-        if (parameter == Parameter.CaseDeposit || parameter == Parameter.SeatStake) return (1e18, 1e24);
-        if (parameter == Parameter.DrawDelay) return (1, 7_200);
-        if (parameter == Parameter.MaximumSlash) return (1, 5_000);
-        return (1, 216_000);
     }
 
     function newCase(CaseKind kind) private returns (uint256 caseId, Case storage opened) {
@@ -770,33 +494,6 @@ contract Arbitration is Governed, ReentrancyGuard {
         if (penalty > 0) emit JurorPenalised(caseId, account, seats - coherentSeats, penalty);
         registry.release(account, locked, penalty);
         return (true, rewards);
-    }
-
-    function takeParameter(Parameter parameter, uint256 value) private {
-        (uint256 least, uint256 greatest) = boundsOf(parameter);
-        require(value >= least && value <= greatest, "Arbitration: parameter is out of bounds");
-        require(parameter != Parameter.PanelSize || value % 2 == 1, "Arbitration: panel size must be odd");
-        parameters[parameter] = value;
-        emit ParameterUpdated(parameter, value);
-    }
-
-    function blockAfter(Parameter span) private view returns (uint64) {
-        return uint64(block.number + parameters[span]);
-    }
-
-    function existing(uint256 caseId) private view returns (Case storage) {
-        require(caseId > 0 && caseId <= caseCount, "Arbitration: no such case");
-        return cases[caseId];
-    }
-
-    function inPhase(uint256 caseId, Phase phase) private view returns (Case storage found) {
-        found = existing(caseId);
-        require(found.phase == phase, "Arbitration: case is in another phase");
-    }
-
-    function sitting(uint256 caseId, uint256 round) private view returns (Juror storage juror) {
-        juror = jurorsOf[caseId][round][msg.sender];
-        require(juror.seats > 0, "Arbitration: caller is not on the panel");
     }
 
     function appealPanelSize(Case storage appealed) private view returns (uint8) {

@@ -2,6 +2,8 @@
 pragma solidity ^0.8.20;
 
 import {Arbitration} from "../../src/arbitration/Arbitration.sol";
+import {ArbitrationParameters} from "../../src/arbitration/ArbitrationParameters.sol";
+import {CaseRecords} from "../../src/arbitration/CaseRecords.sol";
 import {GovernanceV2} from "../../src/eth/GovernanceV2.sol";
 import {ContentType, Payments} from "../../src/payments/Payments.sol";
 import {Vm} from "../TestKit.sol";
@@ -34,7 +36,7 @@ contract ArbitrationTest is ArbitrationKit {
         assertLogged(logs, emitter, "DrawScheduled(uint256,uint256,uint256)", indexed_, data);
         assertEq(token.balanceOf(emitter), CASE_DEPOSIT, "deposit");
         assertEq(arbitration.caseCount(), 1, "cases");
-        assertPhase(id, Arbitration.Phase.Drawing);
+        assertPhase(id, CaseRecords.Phase.Drawing);
     }
 
     function test_openTakedown_boundsItsTexts() public {
@@ -50,7 +52,7 @@ contract ArbitrationTest is ArbitrationKit {
     }
 
     function test_opening_needsArbitratorsForAPanel() public {
-        setParameter(Arbitration.Parameter.SeatStake, 40_000e18);
+        setParameter(ArbitrationParameters.Parameter.SeatStake, 40_000e18);
         bytes memory call = abi.encodeCall(arbitration.openTakedown, (ContentType.Track, 42, CID, URI));
         assertRefused(OPENER, call, "Arbitration: arbitrators have too little stake for a panel");
     }
@@ -169,7 +171,7 @@ contract ArbitrationTest is ArbitrationKit {
         uint256 id;
         for (uint256 i = 0; i < 20; i++) {
             vm.prank(address(governance));
-            arbitration.setParameter(Arbitration.Parameter.CaseDeposit, 1e18);
+            arbitration.setParameter(ArbitrationParameters.Parameter.CaseDeposit, 1e18);
             endow(arbitratorNumber(3), 1e18);
             vm.prank(arbitratorNumber(3));
             id = arbitration.openTakedown(ContentType.Track, i, CID, URI);
@@ -202,8 +204,8 @@ contract ArbitrationTest is ArbitrationKit {
     function test_redraw_dismissesACaseThatNobodyDraws() public {
         uint256 id = openTakedown();
         missAllDraws(id);
-        assertRuling(id, Arbitration.Ruling.Dismissed);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertRuling(id, CaseRecords.Ruling.Dismissed);
+        assertPhase(id, CaseRecords.Phase.Ended);
         claimAs(OPENER, id);
         assertEq(token.balanceOf(OPENER), 100_000e18, "deposit is back");
         assertEq(token.balanceOf(address(arbitration)), 0, "nothing stays");
@@ -211,12 +213,12 @@ contract ArbitrationTest is ArbitrationKit {
 
     function test_draw_thatCannotFillThePanelIsMissed() public {
         uint256 id = openTakedown();
-        setParameter(Arbitration.Parameter.SeatStake, 10_001e18);
+        setParameter(ArbitrationParameters.Parameter.SeatStake, 10_001e18);
         for (uint256 i = 0; i < 4; i++) {
             vm.roll(arbitration.getCase(id).drawBlock + 1);
             arbitration.draw(id);
         }
-        assertRuling(id, Arbitration.Ruling.Dismissed);
+        assertRuling(id, CaseRecords.Ruling.Dismissed);
     }
 
     function testFuzz_stakeThatComesAfterTheOpeningIsNeverDrawn(uint128 late, uint16 wait) public {
@@ -286,7 +288,7 @@ contract ArbitrationTest is ArbitrationKit {
         bytes memory reveal = abi.encodeCall(arbitration.revealVote, (id, UPHELD, SALT));
         assertRefused(OPENER, reveal, "Arbitration: caller is not on the panel");
         assertRefused(juror, reveal, "Arbitration: vote and salt differ from the commitment");
-        reveal = abi.encodeCall(arbitration.revealVote, (id, Arbitration.Ruling.Dismissed, SALT));
+        reveal = abi.encodeCall(arbitration.revealVote, (id, CaseRecords.Ruling.Dismissed, SALT));
         assertRefused(juror, reveal, "Arbitration: expected a vote for a side");
     }
 
@@ -305,7 +307,7 @@ contract ArbitrationTest is ArbitrationKit {
         uint256 id = openTakedown();
         address[] memory jurors = seat(id);
         vm.assume(jurors.length > 1);
-        Arbitration.Ruling vote = upheld ? UPHELD : REJECTED;
+        CaseRecords.Ruling vote = upheld ? UPHELD : REJECTED;
         bytes32 commitment = arbitration.commitmentOf(id, 0, jurors[0], vote, salt);
         for (uint256 i = 0; i < 2; i++) {
             vm.prank(jurors[i]);
@@ -332,7 +334,7 @@ contract ArbitrationTest is ArbitrationKit {
             abi.encode(1, 3, 0, block.number + APPEAL_WINDOW)
         );
         require(jurors.length > 0, "jurors");
-        assertPhase(id, Arbitration.Phase.Ruled);
+        assertPhase(id, CaseRecords.Phase.Ruled);
         assertRefused(OPENER, abi.encodeCall(arbitration.rule, (id)), OTHER_PHASE);
     }
 
@@ -377,8 +379,8 @@ contract ArbitrationTest is ArbitrationKit {
             toCount(id);
             arbitration.rule(id);
         }
-        assertRuling(id, Arbitration.Ruling.Dismissed);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertRuling(id, CaseRecords.Ruling.Dismissed);
+        assertPhase(id, CaseRecords.Phase.Ended);
         assertEq(arbitration.rewardPool(), 12 * SEAT_STAKE, "penalties nobody earned");
         claimAs(OPENER, id);
         assertEq(token.balanceOf(OPENER), 100_000e18, "deposit is back");
@@ -402,7 +404,7 @@ contract ArbitrationTest is ArbitrationKit {
             words(word(id)),
             abi.encode(2, 3, CASE_DEPOSIT / 3)
         );
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
         assertEq(arbitration.rewardPool(), 1, "dust");
         uint256 seats = arbitration.getJuror(id, 0, jurors[0]).seats;
         vm.recordLogs();
@@ -511,7 +513,7 @@ contract ArbitrationTest is ArbitrationKit {
             abi.encode(2, 0, 7, 0)
         );
         assertRuling(id, REJECTED);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
         claimAs(APPELLANT, id);
         assertEq(token.balanceOf(APPELLANT), 100_000e18, "appellant");
         assertRefused(OPENER, abi.encodeCall(arbitration.claim, (id, OPENER)), "Arbitration: nothing to claim");
@@ -537,13 +539,13 @@ contract ArbitrationTest is ArbitrationKit {
         appeal(id);
         missAllDraws(id);
         assertRuling(id, UPHELD);
-        assertPhase(id, Arbitration.Phase.Executing);
+        assertPhase(id, CaseRecords.Phase.Executing);
         claimAs(APPELLANT, id);
         claimAs(OPENER, id);
         assertEq(token.balanceOf(APPELLANT), 100_000e18, "appellant");
         assertEq(token.balanceOf(OPENER), 100_000e18, "opener");
         arbitration.execute(id);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
     }
 
     function test_appeal_keepsToItsWindow() public {
@@ -596,7 +598,7 @@ contract ArbitrationTest is ArbitrationKit {
         close(id, UPHELD);
         assertEq(staking.totalStakedFor(PROVIDER), MIN_STAKE - 15_000e18, "stake");
         assertEq(supply - token.totalSupply(), 15_000e18, "burned");
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
     }
 
     function test_execute_slashesNoMoreThanThereIs() public {
@@ -609,7 +611,7 @@ contract ArbitrationTest is ArbitrationKit {
         toExecution(id);
         arbitration.execute(id);
         assertEq(staking.totalStakedFor(PROVIDER), 0, "stake");
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
     }
 
     function test_execute_thatFailsMayBeTriedAgainAndThenIsFinal() public {
@@ -625,7 +627,7 @@ contract ArbitrationTest is ArbitrationKit {
         assertExecutionFails(id, "Arbitration: provider has no stake", false);
         vm.roll(block.number + 1);
         assertExecutionFails(id, "Arbitration: provider has no stake", true);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
     }
 
     function test_execute_reportsWhyDelegateManagerRefuses() public {
@@ -655,7 +657,7 @@ contract ArbitrationTest is ArbitrationKit {
         assertExecutionFails(id, "DelegateManager: Service Provider stake required", false);
         vm.roll(block.number + EXECUTION_WINDOW + 1);
         assertExecutionFails(id, "DelegateManager: Service Provider stake required", true);
-        assertPhase(id, Arbitration.Phase.Ended);
+        assertPhase(id, CaseRecords.Phase.Ended);
     }
 
     function test_execute_ofASecondTakedownFails() public {
@@ -726,13 +728,13 @@ contract ArbitrationTest is ArbitrationKit {
     }
 
     function testFuzz_setParameter_keepsToTheBounds(uint8 which, uint256 value) public {
-        Arbitration.Parameter parameter = Arbitration.Parameter(which % 9);
+        ArbitrationParameters.Parameter parameter = ArbitrationParameters.Parameter(which % 9);
         (uint256 least, uint256 greatest) = arbitration.boundsOf(parameter);
         value = value % 4 == 0 ? value : least + value % (greatest - least + 1);
         bytes memory call = abi.encodeCall(arbitration.setParameter, (parameter, value));
         if (value < least || value > greatest) {
             assertRefused(address(governance), call, "Arbitration: parameter is out of bounds");
-        } else if (parameter == Arbitration.Parameter.PanelSize && value % 2 == 0) {
+        } else if (parameter == ArbitrationParameters.Parameter.PanelSize && value % 2 == 0) {
             assertRefused(address(governance), call, "Arbitration: panel size must be odd");
         } else {
             vm.recordLogs();

@@ -2,6 +2,8 @@
 pragma solidity ^0.8.20;
 
 import {Arbitration} from "../../src/arbitration/Arbitration.sol";
+import {ArbitrationParameters} from "../../src/arbitration/ArbitrationParameters.sol";
+import {CaseRecords} from "../../src/arbitration/CaseRecords.sol";
 import {ArbitratorRegistry} from "../../src/arbitration/ArbitratorRegistry.sol";
 import {ContentType, Payments} from "../../src/payments/Payments.sol";
 import {Vm} from "../TestKit.sol";
@@ -26,8 +28,8 @@ abstract contract ArbitrationKit is EthSide {
     uint256 internal constant EXECUTION_WINDOW = 40;
     uint256 internal constant REFUND_WINDOW = 60;
 
-    Arbitration.Ruling internal constant UPHELD = Arbitration.Ruling.Upheld;
-    Arbitration.Ruling internal constant REJECTED = Arbitration.Ruling.Rejected;
+    CaseRecords.Ruling internal constant UPHELD = CaseRecords.Ruling.Upheld;
+    CaseRecords.Ruling internal constant REJECTED = CaseRecords.Ruling.Rejected;
 
     Payments internal immutable payments;
     ArbitratorRegistry internal immutable arbitrators;
@@ -81,7 +83,7 @@ abstract contract ArbitrationKit is EthSide {
         );
     }
 
-    function setParameter(Arbitration.Parameter parameter, uint256 value) internal {
+    function setParameter(ArbitrationParameters.Parameter parameter, uint256 value) internal {
         govern("Arbitration", "setParameter(uint8,uint256)", abi.encode(parameter, value));
     }
 
@@ -127,7 +129,7 @@ abstract contract ArbitrationKit is EthSide {
     function seat(uint256 caseId) internal returns (address[] memory jurors) {
         vm.roll(arbitration.getCase(caseId).drawBlock + 1);
         arbitration.draw(caseId);
-        require(arbitration.getCase(caseId).phase == Arbitration.Phase.Voting, "panel sits");
+        require(arbitration.getCase(caseId).phase == CaseRecords.Phase.Voting, "panel sits");
         return panelOf(caseId);
     }
 
@@ -145,13 +147,13 @@ abstract contract ArbitrationKit is EthSide {
         }
     }
 
-    function commitAs(address juror, uint256 caseId, Arbitration.Ruling vote) internal {
+    function commitAs(address juror, uint256 caseId, CaseRecords.Ruling vote) internal {
         uint256 round = arbitration.getCase(caseId).round;
         vm.prank(juror);
         arbitration.commitVote(caseId, keccak256(abi.encode(caseId, round, juror, vote, SALT)));
     }
 
-    function revealAs(address juror, uint256 caseId, Arbitration.Ruling vote) internal {
+    function revealAs(address juror, uint256 caseId, CaseRecords.Ruling vote) internal {
         vm.prank(juror);
         arbitration.revealVote(caseId, vote, SALT);
     }
@@ -168,12 +170,12 @@ abstract contract ArbitrationKit is EthSide {
         vm.roll(arbitration.getCase(caseId).appealEnd + 1);
     }
 
-    function roundOf(uint256 caseId) internal view returns (Arbitration.Round memory) {
+    function roundOf(uint256 caseId) internal view returns (CaseRecords.Round memory) {
         return arbitration.getRound(caseId, arbitration.getCase(caseId).round);
     }
 
     /// @dev Draws a panel and has it rule unanimously.
-    function rule(uint256 caseId, Arbitration.Ruling vote) internal returns (address[] memory jurors) {
+    function rule(uint256 caseId, CaseRecords.Ruling vote) internal returns (address[] memory jurors) {
         jurors = seat(caseId);
         for (uint256 i = 0; i < jurors.length; i++) {
             commitAs(jurors[i], caseId, vote);
@@ -186,7 +188,7 @@ abstract contract ArbitrationKit is EthSide {
         arbitration.rule(caseId);
     }
 
-    function close(uint256 caseId, Arbitration.Ruling vote) internal returns (address[] memory jurors) {
+    function close(uint256 caseId, CaseRecords.Ruling vote) internal returns (address[] memory jurors) {
         jurors = rule(caseId, vote);
         toExecution(caseId);
         arbitration.execute(caseId);
@@ -197,11 +199,11 @@ abstract contract ArbitrationKit is EthSide {
         arbitration.appeal(caseId);
     }
 
-    function assertPhase(uint256 caseId, Arbitration.Phase phase) internal view {
+    function assertPhase(uint256 caseId, CaseRecords.Phase phase) internal view {
         assertEq(uint256(arbitration.getCase(caseId).phase), uint256(phase), "phase");
     }
 
-    function assertRuling(uint256 caseId, Arbitration.Ruling ruling) internal view {
+    function assertRuling(uint256 caseId, CaseRecords.Ruling ruling) internal view {
         assertEq(uint256(arbitration.getCase(caseId).ruling), uint256(ruling), "ruling");
     }
 

@@ -101,11 +101,9 @@ contract PaymentsInvariantTest is PaymentsKit {
         targets[0] = address(market);
     }
 
-    function invariant_paymentsHoldsNothing() public view {
+    /// forge-config: default.invariant.runs = 25
+    function invariant_nothingIsHeldAndDebtsAreCounted() public view {
         assertEq(market.heldByPayments(), 0, "balance of Payments");
-    }
-
-    function invariant_owedRefundsAreCounted() public view {
         (uint256 recorded, uint256 counted) = market.sellersDebts();
         assertEq(recorded, counted, "refunds the seller owes");
     }
