@@ -52,6 +52,7 @@ contract PlayLedgerTest is TestKit {
     function test_boundsTheBatch() public {
         expectRevertText("PlayLedger: batch is empty");
         record(RECORDER, bytes32(0), plain(0));
+        assertEq(ledger.MAX_BATCH_SIZE(), 500, "the bound");
         expectRevertText("PlayLedger: batch is too large");
         record(RECORDER, bytes32(0), plain(501));
         record(RECORDER, bytes32(0), plain(500));
@@ -70,6 +71,19 @@ contract PlayLedgerTest is TestKit {
         plays[0] = play(9, 0, 1_700_000_000);
         expectRevertText("PlayLedger: play without a track");
         record(RECORDER, bytes32(0), plays);
+    }
+
+    function test_allowsRecordersAndSaysSo() public {
+        address other = address(0xF00D);
+        vm.recordLogs();
+        ledger.setRecorder(other, true);
+        Vm.Log memory log = onlyLog();
+        assertEq(log.topics[0], keccak256("RecorderSet(address,bool)"), "event signature");
+        assertEq(log.topics[1], bytes32(uint256(uint160(other))), "recorder");
+        assertEq(log.data, abi.encode(true), "allowed");
+        require(ledger.isRecorder(other), "allowed");
+        ledger.setRecorder(other, false);
+        require(!ledger.isRecorder(other), "no longer allowed");
     }
 
     function test_onlyTheOwnerAllowsRecorders() public {

@@ -20,6 +20,12 @@ contract ArbitrationTest is ArbitrationKit {
         convene();
     }
 
+    function test_saysItsBounds() public view {
+        assertEq(arbitration.MAX_CID_LENGTH(), 128, "CID");
+        assertEq(arbitration.MAX_URI_LENGTH(), 256, "URI");
+        assertEq(arbitration.MAX_REDRAWS(), 3, "redraws");
+    }
+
     // Opening
 
     function test_openTakedown_takesTheDepositAndSchedulesTheDraw() public {

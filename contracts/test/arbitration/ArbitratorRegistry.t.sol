@@ -92,6 +92,10 @@ contract ArbitratorRegistryTest is ArbitrationKit {
 
     // Stakes
 
+    function test_saysItsBounds() public view {
+        assertEq(arbitrators.DRAWS_PER_SEAT(), 3, "draws per seat");
+    }
+
     function test_stake_registersAndIncreases() public {
         endow(JUROR, 10_000e18);
         vm.recordLogs();

@@ -68,6 +68,12 @@ contract PaymentsTest is PaymentsKit {
 
     // Purchases
 
+    function test_saysItsBounds() public view {
+        assertEq(payments.MAX_RECIPIENTS(), 10, "recipients");
+        assertEq(payments.MAX_FEE(), 1_000, "fee in basis points");
+        assertEq(payments.MAX_REFUND_WINDOW(), 2_628_000, "refund window in blocks");
+    }
+
     function test_purchase_paysTheSplitAtOnceAndTellsDiscovery() public {
         setFee(1_000);
         Payments.Offer memory offer = trackOffer();
