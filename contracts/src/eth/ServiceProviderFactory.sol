@@ -325,10 +325,11 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
 
     /// @notice Moves a service of the caller to another endpoint.
     /// @dev Reverts `ServiceProviderFactory: Could not find service provider with that endpoint`, `... Invalid update
-    /// endpoint operation, wrong owner`, `... Old endpoint doesn't match what's registered for the service provider`.
+    /// endpoint operation, wrong owner`, `... Old endpoint doesn't match what's registered for the service provider`, `...
+    /// Endpoint already registered`: whoever took another's endpoint would keep its owner from ever leaving.
     /// @param _serviceType the service's type
     /// @param _oldEndpoint where it answered
-    /// @param _newEndpoint where it answers; not checked for being taken
+    /// @param _newEndpoint where it answers
     /// @return the service's id
     function updateEndpoint(bytes32 _serviceType, string calldata _oldEndpoint, string calldata _newEndpoint)
         external
@@ -345,6 +346,7 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
         );
         service.endpoint = _newEndpoint;
         delete idsByEndpoint[hash(_oldEndpoint)];
+        requireFree(_newEndpoint);
         idsByEndpoint[hash(_newEndpoint)] = id;
         emit EndpointUpdated(_serviceType, msg.sender, _oldEndpoint, _newEndpoint, id);
         return id;
@@ -605,7 +607,7 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
         private
         returns (uint256 id)
     {
-        require(idsByEndpoint[hash(endpoint)] == 0, "ServiceProviderFactory: Endpoint already registered");
+        requireFree(endpoint);
         id = ++lastIds[serviceType];
         idsByEndpoint[hash(endpoint)] = id;
         idsByOwner[msg.sender][serviceType].push(id);
@@ -664,6 +666,10 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
             provider.deployerStake >= provider.minAccountStake,
             "ServiceProviderFactory: Minimum stake requirement not met"
         );
+    }
+
+    function requireFree(string calldata endpoint) private view {
+        require(idsByEndpoint[hash(endpoint)] == 0, "ServiceProviderFactory: Endpoint already registered");
     }
 
     function requireNoPendingClaim(IClaimsManager claimsManager) private view {

@@ -486,6 +486,18 @@ contract ServiceProviderFactoryTest is EthSide {
         assertEq(bytes(endpoint), bytes(ENDPOINT), "record");
     }
 
+    function test_refusesToMoveToAnEndpointThatIsTaken() public {
+        register(PROVIDER, MIN_STAKE);
+        register(STRANGER, MIN_STAKE);
+        bytes memory move = abi.encodeCall(
+            ServiceProviderFactory.updateEndpoint, (CONTENT_NODE, endpointOf(PROVIDER), endpointOf(STRANGER))
+        );
+        factoryRefuses(PROVIDER, move, "ServiceProviderFactory: Endpoint already registered");
+        string memory own = endpointOf(PROVIDER);
+        vm.prank(PROVIDER);
+        assertEq(factory.updateEndpoint(CONTENT_NODE, own, own), 1, "to where it is");
+    }
+
     function test_refusesBadEndpointChanges() public {
         register(PROVIDER, MIN_STAKE);
         factoryRefuses(
