@@ -1,10 +1,9 @@
 package org.antiphon.gateway.edge;
 
-import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.BindableService;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.List;
@@ -30,24 +29,25 @@ final class GrpcRoutes {
                 .addServiceDefinitions(forwarded)
                 .addService(health)
                 .addService(ProtoReflectionServiceV1.newInstance())
-                .supportedSerializationFormats(
-                        GrpcSerializationFormats.PROTO,
-                        GrpcSerializationFormats.PROTO_WEB,
-                        GrpcSerializationFormats.PROTO_WEB_TEXT)
+                .supportedSerializationFormats(GrpcEntry.FORMATS)
                 .useClientTimeoutHeader(false)
                 .maxRequestMessageLength(limits.maxMessageSize())
                 .maxResponseMessageLength(limits.maxMessageSize())
                 .exceptionHandler(new GrpcErrorHandler())
                 .build();
         service.methodsByRoute()
-                .forEach((route, method) -> server.route()
-                        .addRoute(route)
-                        .requestTimeoutMillis(0)
-                        .maxRequestLength(maxLength(method.getMethodDescriptor().getType()))
-                        .build(service));
+                .forEach((route, method) -> add(
+                        server,
+                        route,
+                        service,
+                        method.getMethodDescriptor().getType().clientSendsOneMessage()));
     }
 
-    private long maxLength(MethodType type) {
-        return type.clientSendsOneMessage() ? ENCODED * limits.maxMessageSize() : 0;
+    private void add(ServerBuilder server, Route route, GrpcService service, boolean oneMessage) {
+        server.route()
+                .addRoute(route)
+                .requestTimeoutMillis(0)
+                .maxRequestLength(oneMessage ? ENCODED * limits.maxMessageSize() : 0)
+                .build(new GrpcEntry(service, oneMessage, limits.maxMessageSize()));
     }
 }
