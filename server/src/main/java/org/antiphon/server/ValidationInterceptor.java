@@ -21,8 +21,6 @@ import org.antiphon.proto.common.v1.ErrorReason;
 
 /** Holds every request against the bounds written in its proto, before any code of a service sees it. */
 final class ValidationInterceptor implements ServerInterceptor {
-    private static final int SHOWN_VALUE = 64;
-
     private final Validator validator;
 
     /**
@@ -95,10 +93,10 @@ final class ValidationInterceptor implements ServerInterceptor {
         var proto = violation.toProto();
         var field = violation.getFieldValue();
         var value = field == null ? "" : String.valueOf(field.getValue());
-        var shown = value.length() > SHOWN_VALUE ? value.substring(0, SHOWN_VALUE) + "…" : value;
         return path(violation).endsWith("_key") || value.isEmpty()
                 ? "%s: (expected: %s)".formatted(path(violation), expected(proto.getMessage()))
-                : "%s: \"%s\" (expected: %s)".formatted(path(violation), shown, expected(proto.getMessage()));
+                : "%s: \"%s\" (expected: %s)"
+                        .formatted(path(violation), ApiException.shown(value), expected(proto.getMessage()));
     }
 
     /** The library's sentence about the fault as what was expected instead. */

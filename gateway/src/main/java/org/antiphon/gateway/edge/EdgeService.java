@@ -40,6 +40,8 @@ public final class EdgeService implements HttpService {
     }
 
     private static ApiException unknown(HttpMethod method, String path) {
-        return new ApiException(ErrorReason.ERROR_REASON_ROUTE_UNKNOWN, "%s %s: no such route".formatted(method, path));
+        return new ApiException(
+                ErrorReason.ERROR_REASON_ROUTE_UNKNOWN,
+                "%s %s: no such route".formatted(method, ApiException.shown(path)));
     }
 }

@@ -58,7 +58,8 @@ final class GrpcEntry extends SimpleDecoratingHttpService {
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                             ErrorReason.ERROR_REASON_BODY_MALFORMED,
                             "content-type: \"%s\" (expected: application/grpc, application/grpc-web or application/grpc-web-text)"
-                                    .formatted(request.headers().get(HttpHeaderNames.CONTENT_TYPE, "")))
+                                    .formatted(ApiException.shown(
+                                            request.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))))
                     .toResponse();
         }
         var encoding = request.headers().get(ENCODING, IDENTITY);
@@ -92,7 +93,7 @@ final class GrpcEntry extends SimpleDecoratingHttpService {
                 "%s: \"%s\" (expected: %s)"
                         .formatted(
                                 ENCODING,
-                                encoding,
+                                ApiException.shown(encoding),
                                 String.join(", ", new TreeSet<>(known.getKnownMessageEncodings()))));
     }
 }

@@ -65,7 +65,7 @@ public final class ApiError {
         var error = of(
                 HttpStatus.METHOD_NOT_ALLOWED,
                 ErrorReason.ERROR_REASON_ROUTE_UNKNOWN,
-                "%s %s: not allowed (expected: %s)".formatted(method, path, names));
+                "%s %s: not allowed (expected: %s)".formatted(method, ApiException.shown(path), names));
         return HttpResponse.of(error.headers().set(HttpHeaderNames.ALLOW, names).build(), error.body());
     }
 
