@@ -3,8 +3,10 @@ package org.antiphon.gateway.edge;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.List;
 import org.antiphon.gateway.GatewayConfig;
@@ -25,16 +27,32 @@ final class GrpcRoutes {
     }
 
     void add(ServerBuilder server, List<ServerServiceDefinition> forwarded, BindableService health) {
-        var service = GrpcService.builder()
-                .addServiceDefinitions(forwarded)
-                .addService(health)
-                .addService(ProtoReflectionServiceV1.newInstance())
+        add(
+                server,
+                service()
+                        .addServiceDefinitions(forwarded)
+                        .addService(health)
+                        .addService(ProtoReflectionServiceV1.newInstance())
+                        .build());
+        add(server, service().addService(olderReflection()).build());
+    }
+
+    private GrpcServiceBuilder service() {
+        return GrpcService.builder()
                 .supportedSerializationFormats(GrpcEntry.FORMATS)
                 .useClientTimeoutHeader(false)
                 .maxRequestMessageLength(limits.maxMessageSize())
                 .maxResponseMessageLength(limits.maxMessageSize())
-                .exceptionHandler(new GrpcErrorHandler())
-                .build();
+                .exceptionHandler(new GrpcErrorHandler());
+    }
+
+    /** For clients that don't know v1 yet. Armeria takes one reflection per service only. */
+    @SuppressWarnings("deprecation")
+    private static BindableService olderReflection() {
+        return ProtoReflectionService.newInstance();
+    }
+
+    private void add(ServerBuilder server, GrpcService service) {
         service.methodsByRoute()
                 .forEach((route, method) -> add(
                         server,
