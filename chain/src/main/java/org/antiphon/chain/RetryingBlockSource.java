@@ -1,10 +1,9 @@
 package org.antiphon.chain;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -16,9 +15,8 @@ import reactor.util.retry.RetryBackoffSpec;
  */
 public final class RetryingBlockSource implements BlockSource {
 
-    private static final Logger log = LoggerFactory.getLogger(RetryingBlockSource.class);
-
     private final BlockSource source;
+    private final OutageLog outages = new OutageLog(InstantSource.system());
     private final RetryBackoffSpec retry;
 
     /**
@@ -31,10 +29,6 @@ public final class RetryingBlockSource implements BlockSource {
         this.source = source;
         this.retry = Retry.backoff(attempts - 1, firstDelay)
                 .filter(RetryingBlockSource::isTransient)
-                .doBeforeRetry(signal -> log.warn(
-                        "event=rpc_retry attempt={} reason=\"{}\"",
-                        signal.totalRetries() + 2,
-                        signal.failure().getMessage()))
                 .onRetryExhaustedThrow((spec, signal) -> new ChainException(
                         "gave up after %d attempts: %s"
                                 .formatted(attempts, signal.failure().getMessage()),
@@ -43,27 +37,33 @@ public final class RetryingBlockSource implements BlockSource {
 
     @Override
     public Mono<Long> head() {
-        return source.head().retryWhen(retry);
+        return persist(source.head());
     }
 
     @Override
     public Mono<Block> block(long number) {
-        return source.block(number).retryWhen(retry);
+        return persist(source.block(number));
     }
 
     @Override
     public Mono<List<Block>> blocks(long from, long to) {
-        return source.blocks(from, to).retryWhen(retry);
+        return persist(source.blocks(from, to));
     }
 
     @Override
     public Mono<List<LocatedLog>> logs(long from, long to, Set<String> addresses) {
-        return source.logs(from, to, addresses).retryWhen(retry);
+        return persist(source.logs(from, to, addresses));
     }
 
     @Override
     public Flux<Long> wakeUps() {
         return source.wakeUps();
+    }
+
+    private <T> Mono<T> persist(Mono<T> request) {
+        return request.doOnError(RetryingBlockSource::isTransient, outages::failed)
+                .doOnSuccess(answer -> outages.succeeded())
+                .retryWhen(retry);
     }
 
     private static boolean isTransient(Throwable failure) {

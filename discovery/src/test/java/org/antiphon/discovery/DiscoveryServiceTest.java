@@ -71,6 +71,7 @@ class DiscoveryServiceTest {
     private static final long FAN = 3_000_002;
     private static final long FRIEND = 3_000_003;
     private static final long TRACK = 2_000_001;
+    private static final String PREVIEW = History.cid(1);
     private static final long GATED = 2_000_002;
     private static final long UNLISTED = 2_000_003;
     private static final long DELETED = 2_000_004;
@@ -130,7 +131,7 @@ class DiscoveryServiceTest {
                         GATED,
                         "Gated",
                         "Rock",
-                        ",\"preview_cid\":\"prev\",\"is_stream_gated\":true,"
+                        ",\"preview_cid\":\"" + PREVIEW + "\",\"is_stream_gated\":true,"
                                 + "\"stream_conditions\":{\"follow_user_id\":3000001},\"is_download_gated\":true,"
                                 + "\"download_conditions\":{\"follow_user_id\":3000001}")
                 .track(ARTIST, UNLISTED, "Secret", "Rock", ",\"is_unlisted\":true")
@@ -393,10 +394,11 @@ class DiscoveryServiceTest {
                         uri.getRawQuery().replaceAll("signature=([^&]*)&.*", "$1"), StandardCharsets.UTF_8));
         var data = envelope.get("data").textValue();
 
-        assertThat(uri.getPath()).isEqualTo("/tracks/cidstream/cid" + TRACK);
+        assertThat(uri.getPath()).isEqualTo("/tracks/cidstream/" + History.cid(TRACK));
         assertThat(uri.getRawQuery()).endsWith("&skip_play_count=true");
         assertThat(data)
-                .matches("\\{\"cid\":\"cid2000001\",\"timestamp\":\\d{13},\"trackId\":2000001,\"userId\":3000002\\}");
+                .matches("\\{\"cid\":\"" + History.cid(TRACK)
+                        + "\",\"timestamp\":\\d{13},\"trackId\":2000001,\"userId\":3000002\\}");
         assertThat(signer(data, envelope.get("signature").textValue()))
                 .isEqualTo(Credentials.create(KEY).getAddress());
     }
@@ -436,7 +438,7 @@ class DiscoveryServiceTest {
                 .setPreview(true)
                 .build();
 
-        assertThat(tracks.getTrackStream(request).getData()).contains("/tracks/cidstream/prev?signature=");
+        assertThat(tracks.getTrackStream(request).getData()).contains("/tracks/cidstream/" + PREVIEW + "?signature=");
         assertThat(track(GATED, 0).getAccess().getStream()).isFalse();
         assertThat(track(GATED, 0).getStreamConditions().getFieldsMap()).containsOnlyKeys("follow_user_id");
     }

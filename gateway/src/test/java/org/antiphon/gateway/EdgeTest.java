@@ -168,6 +168,57 @@ class EdgeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /relay HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+                "POST /relay HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                "POST /relay HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\nContent-Length: nine\r\n\r\n",
+                "POST /relay HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nX-Nul: a\0b\r\n\r\n",
+                "BREW / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n"
+            })
+    void whatTheDecoderRefusesHasAnIdAndALineInTheLog(String request) throws IOException {
+        var log = (Logger) LoggerFactory.getLogger("org.antiphon.gateway.access");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+
+        var answer = raw(request);
+
+        assertThat(answer).startsWith("HTTP/1.1 4").contains("{\"error\":{\"code\":4", "\"reason\":\"");
+        var id = java.util.regex.Pattern.compile("x-request-id: (\\S+)").matcher(answer);
+        assertThat(id.find()).isTrue();
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> java.util.List.copyOf(lines.list).stream()
+                                .filter(line ->
+                                        line.getFormattedMessage().matches("method=.* status=4.. .*" + id.group(1)))
+                                .count()
+                        == 1);
+        log.detachAppender(lines);
+    }
+
+    @Test
+    void aLongTextOfTheCallersIsNotSentBackWhole() {
+        var text = "x".repeat(9000);
+        for (var answer : java.util.List.of(
+                send(HttpMethod.GET, "/v1/" + text),
+                send(HttpMethod.GET, "/v1/tracks/" + text),
+                send(HttpMethod.GET, "/assets/" + text),
+                send(HttpMethod.GET, "/tracks/cidstream/" + text),
+                send(HttpMethod.GET, "/v1/tracks/7eP5n", "range", text),
+                send(HttpMethod.POST, "/relay", "content-type", "text/" + text),
+                send(HttpMethod.POST, "/uploads", "content-type", "text/" + text),
+                send(HttpMethod.POST, "/antiphon.discovery.v1.TrackService/GetTrack", "content-type", "text/" + text),
+                send(HttpMethod.POST, "/" + text, "content-type", "application/grpc"))) {
+            assertThat(answer.contentUtf8() + answer.headers().get("grpc-message", ""))
+                    .hasSizeLessThan(1000);
+        }
+    }
+
     @Test
     void headersOverTheLimitAreRefused() throws IOException {
         var answer = raw("GET / HTTP/1.1\r\nHost: x\r\nX-Big: " + "a".repeat(40_000) + "\r\n\r\n");

@@ -485,6 +485,23 @@ class ForwardingTest {
     }
 
     @Test
+    void reflectionAnswersOlderClientsTheSame() {
+        var inbox = new Inbox<io.grpc.reflection.v1alpha.ServerReflectionResponse>();
+
+        StreamObserver<io.grpc.reflection.v1alpha.ServerReflectionRequest> asking =
+                io.grpc.reflection.v1alpha.ServerReflectionGrpc.newStub(stage.grpc())
+                        .serverReflectionInfo(inbox);
+        asking.onNext(io.grpc.reflection.v1alpha.ServerReflectionRequest.newBuilder()
+                .setListServices("")
+                .build());
+        asking.onCompleted();
+
+        assertThat(inbox.completed().getFirst().getListServicesResponse().getServiceList())
+                .extracting(each -> each.getName())
+                .contains("antiphon.discovery.v1.TrackService", "grpc.health.v1.Health");
+    }
+
+    @Test
     void theStandardHealthServiceSaysServing() {
         var answer = io.grpc.health.v1.HealthGrpc.newBlockingStub(stage.grpc())
                 .check(io.grpc.health.v1.HealthCheckRequest.getDefaultInstance());

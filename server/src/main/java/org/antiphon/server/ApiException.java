@@ -10,6 +10,8 @@ import org.antiphon.proto.common.v1.ErrorReason;
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int SHOWN = 96;
+
     private final ErrorReason reason;
     private final transient Map<String, String> metadata;
 
@@ -23,6 +25,11 @@ public final class ApiException extends RuntimeException {
         super(message, null, false, false);
         this.reason = reason;
         this.metadata = Map.copyOf(metadata);
+    }
+
+    /** As much of a caller's text as a message repeats. */
+    public static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     public ErrorReason reason() {

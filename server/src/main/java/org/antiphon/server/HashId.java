@@ -31,7 +31,7 @@ public final class HashId {
                 return ids[0];
             }
         }
-        var shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+        var shown = ApiException.shown(text);
         throw new ApiException(
                 ErrorReason.ERROR_REASON_HASHID_MALFORMED,
                 "id: \"%s\" (expected: a hashid such as \"%s\")".formatted(shown, encode(1)),

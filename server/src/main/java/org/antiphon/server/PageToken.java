@@ -53,7 +53,8 @@ public final class PageToken {
     private static ApiException invalid(String token) {
         return new ApiException(
                 ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
-                "page_token: \"%s\" (expected: the next_page_token of the same query)".formatted(token));
+                "page_token: \"%s\" (expected: the next_page_token of the same query)"
+                        .formatted(ApiException.shown(token)));
     }
 
     private static int checksum(long offset, String query) {

@@ -1,15 +1,16 @@
 package org.antiphon.server;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Where configuration comes from. A typed view is bound per service, so that every key, default and bound stands in one
@@ -47,8 +48,8 @@ public final class Settings {
     public <T> T bind(Class<T> type) {
         try {
             return config(type).getConfigMapping(type);
-        } catch (RuntimeException invalid) {
-            throw new IllegalArgumentException("configuration: " + invalid.getMessage(), invalid);
+        } catch (ConfigValidationException invalid) {
+            throw new IllegalArgumentException("configuration:\n  " + SettingFault.describe(type, invalid), invalid);
         }
     }
 
@@ -66,8 +67,14 @@ public final class Settings {
     private static YamlConfigSource yaml(Path path) {
         try {
             return new YamlConfigSource(path.toString(), Files.readString(path), FILE_ORDINAL);
+        } catch (MarkedYAMLException noYaml) {
+            throw unusable(path, "line %d: %s".formatted(noYaml.getProblemMark().getLine() + 1, noYaml.getProblem()));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("configuration file: " + path + " can't be read", unreadable);
+            throw unusable(path, "can't be read");
         }
+    }
+
+    private static IllegalArgumentException unusable(Path path, String why) {
+        return new IllegalArgumentException("configuration: %s: %s (expected: a YAML file)".formatted(path, why));
     }
 }

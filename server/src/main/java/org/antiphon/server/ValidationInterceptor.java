@@ -6,7 +6,9 @@ import build.buf.protovalidate.ValidatorFactory;
 import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.CompilationException;
 import build.buf.protovalidate.exceptions.ValidationException;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -14,15 +16,15 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.antiphon.proto.common.v1.ErrorReason;
 
 /** Holds every request against the bounds written in its proto, before any code of a service sees it. */
 final class ValidationInterceptor implements ServerInterceptor {
-    private static final int SHOWN_VALUE = 64;
-
     private final Validator validator;
 
     /**
@@ -72,7 +74,7 @@ final class ValidationInterceptor implements ServerInterceptor {
         try {
             var result = validator.validate(message);
             if (!result.isSuccess()) {
-                throw violation(result);
+                throw violation(message.getDescriptorForType(), result);
             }
         } catch (ValidationException broken) {
             throw new IllegalStateException(
@@ -80,25 +82,25 @@ final class ValidationInterceptor implements ServerInterceptor {
         }
     }
 
-    private static ApiException violation(ValidationResult result) {
+    private static ApiException violation(Descriptor request, ValidationResult result) {
         var text = result.getViolations().stream()
-                .map(ValidationInterceptor::describe)
+                .map(violation -> describe(request, violation))
                 .collect(Collectors.joining("; "));
         var fields = result.getViolations().stream()
-                .map(ValidationInterceptor::path)
+                .map(violation -> path(request, violation))
                 .distinct()
                 .collect(Collectors.joining(","));
         return new ApiException(ErrorReason.ERROR_REASON_FIELD_INVALID, text, Map.of("fields", fields));
     }
 
-    private static String describe(Violation violation) {
+    private static String describe(Descriptor request, Violation violation) {
         var proto = violation.toProto();
         var field = violation.getFieldValue();
         var value = field == null ? "" : String.valueOf(field.getValue());
-        var shown = value.length() > SHOWN_VALUE ? value.substring(0, SHOWN_VALUE) + "…" : value;
-        return path(violation).endsWith("_key") || value.isEmpty()
-                ? "%s: (expected: %s)".formatted(path(violation), expected(proto.getMessage()))
-                : "%s: \"%s\" (expected: %s)".formatted(path(violation), shown, expected(proto.getMessage()));
+        var path = path(request, violation);
+        return isSecret(violation) || value.isEmpty()
+                ? "%s: (expected: %s)".formatted(path, expected(proto.getMessage()))
+                : "%s: \"%s\" (expected: %s)".formatted(path, ApiException.shown(value), expected(proto.getMessage()));
     }
 
     /** The library's sentence about the fault as what was expected instead. */
@@ -106,9 +108,24 @@ final class ValidationInterceptor implements ServerInterceptor {
         return fault.replaceFirst("^(value )?must (be |have )?", "").replaceFirst("^does not match", "to match");
     }
 
-    private static String path(Violation violation) {
+    private static boolean isSecret(Violation violation) {
         return violation.toProto().getField().getElementsList().stream()
-                .map(element -> element.getFieldName())
-                .collect(Collectors.joining("."));
+                .anyMatch(element -> element.getFieldName().endsWith("_key"));
+    }
+
+    /** The field as JSON names it where that is another name, since that is what most callers sent. */
+    private static String path(Descriptor request, Violation violation) {
+        var names = new ArrayList<String>();
+        var holder = Optional.of(request);
+        for (var element : violation.toProto().getField().getElementsList()) {
+            var field = holder.map(type -> type.findFieldByNumber(element.getFieldNumber()));
+            names.add(field.map(FieldDescriptor::toProto)
+                    .filter(FieldDescriptorProto::hasJsonName)
+                    .map(FieldDescriptorProto::getJsonName)
+                    .orElse(element.getFieldName()));
+            holder = field.filter(each -> each.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                    .map(FieldDescriptor::getMessageType);
+        }
+        return String.join(".", names);
     }
 }

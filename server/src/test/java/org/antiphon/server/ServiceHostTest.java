@@ -30,6 +30,9 @@ import org.antiphon.proto.discovery.v1.GetTrackRequest;
 import org.antiphon.proto.discovery.v1.GetTrackResponse;
 import org.antiphon.proto.discovery.v1.ReactorTrackServiceGrpc;
 import org.antiphon.proto.discovery.v1.TrackServiceGrpc;
+import org.antiphon.proto.identity.v1.ReactorRelayServiceGrpc;
+import org.antiphon.proto.identity.v1.RelayRequest;
+import org.antiphon.proto.identity.v1.RelayServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,8 @@ class ServiceHostTest {
 
     @BeforeEach
     void start() {
-        host = ServiceHost.create("sample", new Loopback("127.0.0.1", 0, 0)).serve(new Tracks());
+        host = ServiceHost.create("sample", new Loopback("127.0.0.1", 0, 0))
+                .serve(new Tracks(), new ReactorRelayServiceGrpc.RelayServiceImplBase() {});
         channel = NettyChannelBuilder.forAddress("127.0.0.1", host.grpcPort())
                 .usePlaintext()
                 .build();
@@ -107,6 +111,18 @@ class ServiceHostTest {
         assertThat(info.getReason()).isEqualTo("FIELD_INVALID");
         assertThat(info.getMetadataMap()).containsEntry("fields", "track_id");
         assertThatThrownBy(() -> call(-5)).hasMessageContaining("track_id: \"-5\" (expected:");
+    }
+
+    @Test
+    void aFieldIsNamedAsInJson() {
+        var relay = RelayServiceGrpc.newBlockingStub(channel);
+
+        assertThatThrownBy(() -> relay.relay(
+                        RelayRequest.newBuilder().setEncodedAbi("0x").build()))
+                .hasMessageContaining("encodedABI: \"0x\" (expected:");
+        assertThatThrownBy(() -> relay.relay(
+                        RelayRequest.newBuilder().setContractAddress("0xZZ").build()))
+                .hasMessageContaining("contractAddress: \"0xZZ\" (expected:");
     }
 
     @Test

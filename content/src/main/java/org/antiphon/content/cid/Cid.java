@@ -96,6 +96,6 @@ public final class Cid {
     private static ApiException malformed(String text) {
         return new ApiException(
                 ErrorReason.ERROR_REASON_CID_MALFORMED,
-                "cid: \"%s\" (expected: CIDv1, base32, sha2-256, raw or dag-pb)".formatted(text));
+                "cid: \"%s\" (expected: CIDv1, base32, sha2-256, raw or dag-pb)".formatted(ApiException.shown(text)));
     }
 }

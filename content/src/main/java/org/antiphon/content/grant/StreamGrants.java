@@ -40,9 +40,13 @@ public final class StreamGrants {
      * @throws ApiException STREAM_NOT_GRANTED saying what is wrong with it
      */
     public void check(Cid cid, String data, String signature) {
+        if (data.isEmpty() || signature.isEmpty()) {
+            throw refused(data.isEmpty() ? "missing" : "its signature is missing");
+        }
         var grant = parse(data);
-        if (!cid.toString().equals(grant.path("cid").textValue())) {
-            throw refused("it is for another cid");
+        var granted = grant.path("cid").textValue();
+        if (!cid.toString().equals(granted)) {
+            throw refused(granted == null ? "it names no cid" : "it is for another cid");
         }
         checkAge(grant.path("timestamp"));
         var signer = GrantSignature.signer(data, signature).orElseThrow(() -> refused("its signature is malformed"));

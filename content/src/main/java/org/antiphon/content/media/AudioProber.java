@@ -72,6 +72,8 @@ public final class AudioProber {
         return Mono.fromCallable(() -> switch (audio.demuxer()) {
                     case "wav" -> WavHeader.promisesMoreThan(audio.path());
                     case "ogg" -> OggEnd.isMissing(audio.path());
+                    case "mp3" -> audio.declared().isEmpty() && FrameEnd.isCutOff(audio.path(), FrameHead::mpeg);
+                    case "aac" -> FrameEnd.isCutOff(audio.path(), FrameHead::adts);
                     default -> false;
                 })
                 .subscribeOn(Schedulers.boundedElastic())

@@ -50,7 +50,7 @@ public final class ImageScaler {
     /** Fails with NOT_IMAGE when the file is no picture of a size we decode. */
     public Mono<ImageFile> probe(Path file) {
         return ffprobe.ask(file, FORMATS, List.of("-max_pixels", String.valueOf(maxPixels)))
-                .map(answer -> toImage(file, answer.info()));
+                .map(answer -> toImage(file, answer));
     }
 
     /** Writes variants as JPEG files. Fails with NOT_IMAGE, DISK_FULL or TRANSCODE_FAILED. */
@@ -77,15 +77,14 @@ public final class ImageScaler {
         return command;
     }
 
-    private ImageFile toImage(Path file, MediaInfo info) {
-        var format = info.format();
-        var picture = info.first("video").filter(each -> each.width() > 0 && each.height() > 0);
+    private ImageFile toImage(Path file, Ffprobe.Answer answer) {
+        if (answer.result().complainedOf("exceeds specified max pixel count")) {
+            throw notImage("pixels: more than can be decoded here (expected: at most %d)".formatted(maxPixels));
+        }
+        var format = answer.info().format();
+        var picture = answer.info().first("video").filter(each -> each.width() > 0 && each.height() > 0);
         if (format == null || picture.isEmpty()) {
             throw notImage("file: no picture found (expected: jpeg, png, webp, gif, bmp or tiff)");
-        }
-        var pixels = (long) picture.get().width() * picture.get().height();
-        if (pixels > maxPixels) {
-            throw notImage("pixels: %d (expected: at most %d)".formatted(pixels, maxPixels));
         }
         return new ImageFile(file, format.toProbe(), format.demuxer());
     }

@@ -1,10 +1,7 @@
 package org.antiphon.content.media;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -21,15 +18,9 @@ final class OggEnd {
 
     /** Whether the last page that begins in the file is not the end of its stream. Blocks. */
     static boolean isMissing(Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var tail = ByteBuffer.allocate((int) Math.min(LONGEST_PAGE, channel.size()));
-            var from = channel.size() - tail.capacity();
-            while (tail.hasRemaining() && channel.read(tail, from + tail.position()) >= 0) {
-                // reads until the tail is whole
-            }
-            var page = lastPage(tail.array());
-            return page < 0 || (tail.get(page + FLAGS) & END_OF_STREAM) == 0;
-        }
+        var tail = FileTail.read(file, LONGEST_PAGE);
+        var page = lastPage(tail);
+        return page < 0 || (tail[page + FLAGS] & END_OF_STREAM) == 0;
     }
 
     private static int lastPage(byte[] tail) {

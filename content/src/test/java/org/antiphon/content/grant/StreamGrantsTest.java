@@ -107,6 +107,17 @@ class StreamGrantsTest {
                 .build());
     }
 
+    @Test
+    void whatIsMissingIsSaid() {
+        var grant = ContentNode.grant(CID, NOW, ContentNode.DISCOVERY);
+
+        assertThatThrownBy(() -> check(StreamGrant.getDefaultInstance())).hasMessageStartingWith("grant: missing (");
+        assertThatThrownBy(() -> check(grant.toBuilder().clearSignature().build()))
+                .hasMessageStartingWith("grant: its signature is missing (");
+        assertThatThrownBy(() -> check(grant.toBuilder().setData("{}").build()))
+                .hasMessageStartingWith("grant: it names no cid (");
+    }
+
     private void check(StreamGrant grant) {
         grants.check(Cid.parse(CID), grant.getData(), grant.getSignature());
     }

@@ -80,9 +80,15 @@ class ImageScalerTest {
         assertNotImage(TestMedia.cut(TestMedia.picture(folder, "cover.png", 500, 500), 0.5));
     }
 
-    @Test
-    void pixelBombIsRefused() {
-        assertNotImage(TestMedia.picture(folder, "bomb.png", 2100, 2000));
+    @ParameterizedTest
+    @ValueSource(strings = {"bomb.png", "bomb.jpg", "bomb.gif", "bomb.bmp", "bomb.tiff"})
+    void pixelBombIsRefusedByItsSize(String name) throws IOException {
+        var bomb = folder.resolve("without-an-extension");
+        Files.move(TestMedia.picture(folder, name, 2100, 2000), bomb);
+
+        assertNotImage(bomb);
+        assertThatThrownBy(() -> await(scaler.probe(bomb)))
+                .hasMessage("pixels: more than can be decoded here (expected: at most 4000000)");
     }
 
     @Test

@@ -14,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,7 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscoderTest {
@@ -154,6 +159,106 @@ class TranscoderTest {
 
         assertThat(transcode(TestMedia.noise(folder, "bare.mp3", 5, "-write_xing", "0", options[0], options[1])))
                 .isNotEmptyFile();
+    }
+
+    static Stream<Arguments> bareFrames() {
+        return Stream.of(
+                        "mp3 -b:a 8k -ar 11025 -ac 1",
+                        "mp3 -b:a 24k -ar 22050 -ac 1",
+                        "mp3 -b:a 32k -ac 1",
+                        "mp3 -b:a 64k -ar 24000 -ac 2",
+                        "mp3 -b:a 128k -ac 1",
+                        "mp3 -b:a 128k -ac 2",
+                        "mp3 -b:a 192k -ar 48000 -ac 2",
+                        "mp3 -b:a 320k -ar 32000 -ac 2",
+                        "mp3 -b:a 320k -ac 2",
+                        "mp3 -q:a 0",
+                        "mp3 -q:a 9",
+                        "mp3 -b:a 128k -abr 1",
+                        "mp3 -b:a 128k -id3v2_version 0",
+                        "mp2 -b:a 192k",
+                        "mp2 -b:a 64k -ar 22050",
+                        "aac -b:a 32k -ac 1",
+                        "aac -b:a 128k -ac 2",
+                        "aac -b:a 320k -ac 2 -ar 48000",
+                        "aac -q:a 2 -ar 22050")
+                .flatMap(each -> Stream.of("tone", "noise").map(kind -> Arguments.of(each, kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bareFrames")
+    void bareFramesAreWholeUpToTheirLastByte(String options, String kind) throws IOException {
+        var whole = bare(options, kind);
+        var bytes = Files.readAllBytes(whole);
+
+        assertThat(await(prober.probe(whole)).length()).isPositive();
+        for (var cut : List.of(1, 2, 3)) {
+            assertThat(isTruncated(bytes, cut)).isTrue();
+        }
+        for (var cut : List.of(bytes.length / 3, bytes.length / 2, bytes.length * 9 / 10)) {
+            assertThat(isTruncated(bytes, cut) || isTruncated(bytes, cut + 3))
+                    .as("one of two cuts is not between two frames")
+                    .isTrue();
+        }
+    }
+
+    private boolean isTruncated(byte[] bytes, int cut) throws IOException {
+        var part = Files.write(folder.resolve("part"), Arrays.copyOf(bytes, bytes.length - cut));
+        try {
+            await(prober.probe(part));
+            return false;
+        } catch (ApiException refused) {
+            assertThat(refused.reason()).isEqualTo(ErrorReason.ERROR_REASON_AUDIO_TRUNCATED);
+            return true;
+        }
+    }
+
+    /** Tags of every kind and padding stand behind the last frame of good files. */
+    @ParameterizedTest
+    @MethodSource("bareFrames")
+    void whatFollowsTheLastFrameIsNoBrokenFrame(String options, String kind) throws IOException {
+        var bytes = Files.readAllBytes(bare(options, kind));
+
+        for (var end : List.of(
+                ascii("TAG" + "x".repeat(125)),
+                ascii("APETAGEX" + "x".repeat(500)),
+                ascii("LYRICSBEGIN" + "x".repeat(70_000) + "LYRICS200"),
+                ascii("x"),
+                new byte[] {(byte) 0xff},
+                new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0},
+                new byte[417],
+                new byte[200_000])) {
+            var padded = Arrays.copyOf(bytes, bytes.length + end.length);
+            System.arraycopy(end, 0, padded, bytes.length, end.length);
+
+            assertThat(await(prober.probe(Files.write(folder.resolve("padded"), padded)))
+                            .length())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void tagsThatFfmpegWritesAreNoBrokenFrames() {
+        var options = List.of("-write_xing", "0", "-write_id3v1", "1", "-metadata", "title=Song");
+
+        assertThat(await(prober.probe(TestMedia.noise(folder, "tagged.mp3", 5, options.toArray(String[]::new))))
+                        .length())
+                .isPositive();
+    }
+
+    private Path bare(String options, String kind) {
+        var parts = options.split(" ", -1);
+        var name = "bare." + parts[0];
+        var all = new ArrayList<>(List.of(parts).subList(1, parts.length));
+        if (parts[0].equals("mp3")) {
+            all.addAll(List.of("-write_xing", "0"));
+        }
+        var given = all.toArray(String[]::new);
+        return kind.equals("tone") ? TestMedia.tone(folder, name, 5, given) : TestMedia.noise(folder, name, 5, given);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

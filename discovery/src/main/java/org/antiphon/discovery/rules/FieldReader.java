@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
     private static final int MAX_OBJECT = 16 * 1024;
+    private static final Pattern CID = Pattern.compile("(Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{32,128})?");
 
     private final ObjectNode data;
     private @Nullable String violation;
@@ -53,6 +55,17 @@ final class FieldReader {
     @Nullable
     String text(String name, @Nullable String before) {
         return text(name, Texts.SHORT, before);
+    }
+
+    /** The name of a file on the content nodes: CIDv0 or CIDv1 in base32; clients send none as an empty text too. */
+    @Nullable
+    String cid(String name, @Nullable String before) {
+        var found = text(name, before);
+        if (found == null || found.equals(before) || CID.matcher(found).matches()) {
+            return found;
+        }
+        violate("%s: \"%s\" (expected: a CID)".formatted(name, Texts.brief(found)));
+        return before;
     }
 
     /** A text that can't be cleared: null keeps what was there, blank is refused. */

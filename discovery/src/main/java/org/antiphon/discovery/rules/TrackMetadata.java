@@ -54,10 +54,10 @@ final class TrackMetadata {
 
     static TrackAudio audio(FieldReader in, TrackAudio old) {
         return new TrackAudio(
-                in.text("track_cid", old.trackCid()),
-                in.text("preview_cid", old.previewCid()),
+                in.cid("track_cid", old.trackCid()),
+                in.cid("preview_cid", old.previewCid()),
                 in.number("preview_start_seconds", MAX_SECONDS, old.previewStartSeconds()),
-                in.text("orig_file_cid", old.origFileCid()),
+                in.cid("orig_file_cid", old.origFileCid()),
                 in.text("orig_filename", 1024, old.origFilename()),
                 in.text("audio_upload_id", old.audioUploadId()),
                 in.wholeNumber("duration", MAX_SECONDS, old.duration()),

@@ -8,6 +8,8 @@ import static org.antiphon.discovery.rules.VerdictAssert.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Track;
 import org.assertj.core.api.Assertions;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackRulesTest {
     private static final long NEW = 2_000_009;
+    private static final String CID = "bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq";
     private static final String FOLLOW = "{\"follow_user_id\":3000001}";
 
     private final Scene scene = Scene.populated();
@@ -39,16 +42,32 @@ class TrackRulesTest {
         assertThat(
                         create(
                                 NEW,
-                                ",\"track_cid\":\"c\",\"duration\":61.9,\"bpm\":120.5,\"owner_id\":3000001,\"mood\":null"
+                                ",\"track_cid\":\"" + CID
+                                        + "\",\"duration\":61.9,\"bpm\":120.5,\"owner_id\":3000001,\"mood\":null"
                                         + ",\"release_date\":\"2024-05-06T07:08:09.123456Z\",\"is_downloadable\":true,\"unknown\":[1]"))
                 .isAccepted();
 
-        Assertions.assertThat(track(NEW).audio().trackCid()).isEqualTo("c");
+        Assertions.assertThat(track(NEW).audio().trackCid()).isEqualTo(CID);
         Assertions.assertThat(track(NEW).audio().duration()).isEqualTo(61);
         Assertions.assertThat(track(NEW).audio().bpm()).isEqualTo(120.5);
         Assertions.assertThat(track(NEW).release().releaseDate()).isEqualTo(Instant.parse("2024-05-06T07:08:09.123Z"));
         Assertions.assertThat(track(NEW).slug()).isEqualTo("new");
         Assertions.assertThat(scene.route(new Key.RouteKey(ALICE, "new"))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"track_cid", "preview_cid", "orig_file_cid"})
+    void whatIsNoCidIsRejected(String field) {
+        for (var text : List.of("../../x", "x", CID + "/..", CID.toUpperCase(Locale.ROOT), "http://x/" + CID)) {
+            var verdict = create(NEW, ",\"%s\":\"%s\"".formatted(field, text));
+
+            assertThat(verdict).isRejected(Rejection.METADATA_INVALID);
+            Assertions.assertThat(verdict.toString()).contains(field + ": \"" + text + "\" (expected: a CID)");
+        }
+        for (var text : List.of("", "QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG", CID)) {
+            assertThat(create(NEW + text.length(), ",\"%s\":\"%s\"".formatted(field, text)))
+                    .isAccepted();
+        }
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.EventLog;
@@ -59,9 +60,19 @@ public final class History {
 
     /** A track whose metadata has more fields, each with a comma before it. */
     public History track(long userId, long trackId, String title, String genre, String more) {
-        var data = "{\"title\":\"%s\",\"genre\":\"%s\",\"track_cid\":\"cid%d\",\"duration\":180%s}"
-                .formatted(title, genre, trackId, more);
+        var data = "{\"title\":\"%s\",\"genre\":\"%s\",\"track_cid\":\"%s\",\"duration\":180%s}"
+                .formatted(title, genre, cid(trackId), more);
         return act(userId, "Track", trackId, "Create", "{\"cid\":\"\",\"data\":%s}".formatted(data));
+    }
+
+    /** The CID of a track's audio: its number in letters. */
+    public static String cid(long trackId) {
+        return "bafkrei"
+                + "%052d"
+                        .formatted(trackId)
+                        .chars()
+                        .mapToObj(digit -> Character.toString('a' + digit - '0'))
+                        .collect(Collectors.joining());
     }
 
     public History act(long userId, String entityType, long entityId, String action) {

@@ -43,13 +43,14 @@ public final class EdgeServer implements AutoCloseable {
             BindableService health,
             MeterRegistry metrics) {
         var limits = config.limits();
+        var accessLog = new AccessLog();
         var builder = Server.builder()
                 .port(new InetSocketAddress(config.listen().host(), config.port()), SessionProtocol.HTTP)
                 .workerGroup(eventLoops, false)
                 .gracefulShutdownTimeout(QUIET, limits.drain().plus(QUIET))
                 .disableServerHeader()
-                .accessLogWriter(new AccessLog(), true)
-                .errorHandler(new JsonErrorHandler())
+                .accessLogWriter(accessLog, true)
+                .errorHandler(new DecoderRefusals(new JsonErrorHandler(), accessLog))
                 .unloggedExceptionsReportInterval(Duration.ZERO)
                 .meterRegistry(metrics);
         bound(builder, limits);

@@ -1,14 +1,10 @@
 package org.antiphon.gateway.edge;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.antiphon.gateway.error.ApiError;
 import org.antiphon.gateway.error.GrpcError;
 import org.antiphon.gateway.rest.RoutingTable;
@@ -37,22 +33,15 @@ public final class EdgeService implements HttpService {
                 }
             }
             case RoutingTable.Match.WrongMethod<RouteHandler> wrong ->
-                wrongMethod(request, ctx.path(), wrong.allowed());
+                ApiError.wrongMethod(request.method(), ctx.path(), wrong.allowed());
             case RoutingTable.Match.Unknown<RouteHandler> ignored ->
                 ApiError.of(unknown(request.method(), ctx.path())).toResponse();
         };
     }
 
     private static ApiException unknown(HttpMethod method, String path) {
-        return new ApiException(ErrorReason.ERROR_REASON_ROUTE_UNKNOWN, "%s %s: no such route".formatted(method, path));
-    }
-
-    private static HttpResponse wrongMethod(HttpRequest request, String path, Set<HttpMethod> allowed) {
-        var names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-        var error = ApiError.of(
-                HttpStatus.METHOD_NOT_ALLOWED,
+        return new ApiException(
                 ErrorReason.ERROR_REASON_ROUTE_UNKNOWN,
-                "%s %s: not allowed (expected: %s)".formatted(request.method(), path, names));
-        return HttpResponse.of(error.headers().set(HttpHeaderNames.ALLOW, names).build(), error.body());
+                "%s %s: no such route".formatted(method, ApiException.shown(path)));
     }
 }

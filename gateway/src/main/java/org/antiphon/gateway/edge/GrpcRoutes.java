@@ -1,11 +1,12 @@
 package org.antiphon.gateway.edge;
 
-import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import io.grpc.BindableService;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.List;
 import org.antiphon.gateway.GatewayConfig;
@@ -26,28 +27,45 @@ final class GrpcRoutes {
     }
 
     void add(ServerBuilder server, List<ServerServiceDefinition> forwarded, BindableService health) {
-        var service = GrpcService.builder()
-                .addServiceDefinitions(forwarded)
-                .addService(health)
-                .addService(ProtoReflectionServiceV1.newInstance())
-                .supportedSerializationFormats(
-                        GrpcSerializationFormats.PROTO,
-                        GrpcSerializationFormats.PROTO_WEB,
-                        GrpcSerializationFormats.PROTO_WEB_TEXT)
+        add(
+                server,
+                service()
+                        .addServiceDefinitions(forwarded)
+                        .addService(health)
+                        .addService(ProtoReflectionServiceV1.newInstance())
+                        .build());
+        add(server, service().addService(olderReflection()).build());
+    }
+
+    private GrpcServiceBuilder service() {
+        return GrpcService.builder()
+                .supportedSerializationFormats(GrpcEntry.FORMATS)
                 .useClientTimeoutHeader(false)
                 .maxRequestMessageLength(limits.maxMessageSize())
                 .maxResponseMessageLength(limits.maxMessageSize())
-                .exceptionHandler(new GrpcErrorHandler())
-                .build();
-        service.methodsByRoute()
-                .forEach((route, method) -> server.route()
-                        .addRoute(route)
-                        .requestTimeoutMillis(0)
-                        .maxRequestLength(maxLength(method.getMethodDescriptor().getType()))
-                        .build(service));
+                .exceptionHandler(new GrpcErrorHandler());
     }
 
-    private long maxLength(MethodType type) {
-        return type.clientSendsOneMessage() ? ENCODED * limits.maxMessageSize() : 0;
+    /** For clients that don't know v1 yet. Armeria takes one reflection per service only. */
+    @SuppressWarnings("deprecation")
+    private static BindableService olderReflection() {
+        return ProtoReflectionService.newInstance();
+    }
+
+    private void add(ServerBuilder server, GrpcService service) {
+        service.methodsByRoute()
+                .forEach((route, method) -> add(
+                        server,
+                        route,
+                        service,
+                        method.getMethodDescriptor().getType().clientSendsOneMessage()));
+    }
+
+    private void add(ServerBuilder server, Route route, GrpcService service, boolean oneMessage) {
+        server.route()
+                .addRoute(route)
+                .requestTimeoutMillis(0)
+                .maxRequestLength(oneMessage ? ENCODED * limits.maxMessageSize() : 0)
+                .build(new GrpcEntry(service, oneMessage, limits.maxMessageSize()));
     }
 }

@@ -50,7 +50,9 @@ public final class WebAssets implements RouteHandler {
                 }
             }
         }
-        throw new ApiException(ErrorReason.ERROR_REASON_ROUTE_UNKNOWN, "GET /assets/%s: no such file".formatted(file));
+        throw new ApiException(
+                ErrorReason.ERROR_REASON_ROUTE_UNKNOWN,
+                "GET /assets/%s: no such file".formatted(ApiException.shown(file)));
     }
 
     private static MediaType typeOf(String file) {

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -18,6 +19,8 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.antiphon.gateway.json.Json;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
@@ -54,6 +57,16 @@ public final class ApiError {
     /** An error that the HTTP server found by itself. */
     public static ApiError of(HttpStatus httpStatus, String message) {
         return of(httpStatus, HttpStatusTable.reasonOf(httpStatus), message);
+    }
+
+    /** 405 with the methods that the path has. */
+    public static HttpResponse wrongMethod(HttpMethod method, String path, Set<HttpMethod> allowed) {
+        var names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        var error = of(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                ErrorReason.ERROR_REASON_ROUTE_UNKNOWN,
+                "%s %s: not allowed (expected: %s)".formatted(method, ApiException.shown(path), names));
+        return HttpResponse.of(error.headers().set(HttpHeaderNames.ALLOW, names).build(), error.body());
     }
 
     public HttpStatus httpStatus() {

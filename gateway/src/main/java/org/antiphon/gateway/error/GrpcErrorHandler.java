@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.RequestContext;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
 import java.util.Objects;
 import org.antiphon.gateway.rpc.PassedHeaders;
 import org.antiphon.proto.common.v1.ErrorReason;
@@ -24,10 +25,14 @@ public final class GrpcErrorHandler implements GrpcExceptionHandlerFunction {
     }
 
     private static Throwable explain(Status status, Throwable cause) {
-        var tooLarge = status.getCode() == Status.Code.RESOURCE_EXHAUSTED
-                || cause.getCause() instanceof ContentTooLargeException;
-        return tooLarge
-                ? new ApiException(ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE, "message: larger than allowed")
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                || cause.getCause() instanceof ContentTooLargeException) {
+            return new ApiException(ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE, "message: larger than allowed");
+        }
+        return cause.getCause() instanceof IOException
+                ? new ApiException(
+                        ErrorReason.ERROR_REASON_BODY_MALFORMED,
+                        "message: can't be decompressed (expected: compressed as grpc-encoding says)")
                 : cause;
     }
 }

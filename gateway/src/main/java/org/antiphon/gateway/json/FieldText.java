@@ -13,7 +13,6 @@ import org.antiphon.server.HashId;
 
 /** Reads the value of a field from text: a path segment, a query parameter or a JSON scalar. */
 final class FieldText {
-    private static final int SHOWN = 64;
     private static final int MAX_INTEGER_DIGITS = 20;
     private static final BigInteger MAX_UINT64 = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
     private static final BigInteger MAX_UINT32 =
@@ -51,12 +50,8 @@ final class FieldText {
     static ApiException invalid(FieldShape shape, String text, String expectation) {
         return new ApiException(
                 ErrorReason.ERROR_REASON_FIELD_INVALID,
-                "%s: \"%s\" (expected: %s)".formatted(shape.name(), shorten(text), expectation),
+                "%s: \"%s\" (expected: %s)".formatted(shape.name(), ApiException.shown(text), expectation),
                 Map.of("fields", shape.name()));
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     private static boolean parseBoolean(FieldShape shape, String text) {
@@ -74,7 +69,7 @@ final class FieldText {
             throw new ApiException(
                     malformed.reason(),
                     "%s: \"%s\" (expected: a hashid such as \"%s\")"
-                            .formatted(shape.name(), shorten(text), HashId.encode(1)),
+                            .formatted(shape.name(), ApiException.shown(text), HashId.encode(1)),
                     Map.of("fields", shape.name()));
         }
     }

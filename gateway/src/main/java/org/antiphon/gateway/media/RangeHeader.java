@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class RangeHeader {
     private static final String UNIT = "bytes=";
     private static final Pattern SINGLE = Pattern.compile("\\s*([0-9]*)\\s*-\\s*([0-9]*)\\s*");
-    private static final int SHOWN = 64;
     private static final int MAX_DIGITS = 18;
 
     private RangeHeader() {}
@@ -65,9 +64,9 @@ final class RangeHeader {
     }
 
     private static ApiException invalid(String header) {
-        var shown = header.length() <= SHOWN ? header : header.substring(0, SHOWN) + "…";
         return new ApiException(
                 ErrorReason.ERROR_REASON_RANGE_INVALID,
-                "range: \"%s\" (expected: bytes=first-last, bytes=first- or bytes=-length)".formatted(shown));
+                "range: \"%s\" (expected: bytes=first-last, bytes=first- or bytes=-length)"
+                        .formatted(ApiException.shown(header)));
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an upload form that came before the file. Fields it does not know are none of its business. */
 final class UploadForm {
-    private static final int SHOWN = 64;
 
     private @Nullable String template;
     private @Nullable String previewStartSeconds;
@@ -47,7 +46,7 @@ final class UploadForm {
                 .map(UploadTemplate::valueOf)
                 .orElseThrow(() -> new ApiException(
                         ErrorReason.ERROR_REASON_TEMPLATE_UNKNOWN,
-                        "template: \"%s\" (expected: %s)".formatted(shorten(wanted), names())));
+                        "template: \"%s\" (expected: %s)".formatted(ApiException.shown(wanted), names())));
     }
 
     private Optional<Double> preview() {
@@ -60,15 +59,11 @@ final class UploadForm {
             throw new ApiException(
                     ErrorReason.ERROR_REASON_FIELD_INVALID,
                     "previewStartSeconds: \"%s\" (expected: a number of seconds)"
-                            .formatted(shorten(previewStartSeconds)));
+                            .formatted(ApiException.shown(previewStartSeconds)));
         }
     }
 
     private static String names() {
         return EnumNames.of(UploadTemplate.getDescriptor()).expectation();
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -64,7 +64,7 @@ final class UploadHandler implements RouteHandler {
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                             ErrorReason.ERROR_REASON_BODY_MALFORMED,
                             "content-type: \"%s\" (expected: multipart/form-data with a boundary)"
-                                    .formatted(Objects.toString(type, "")))
+                                    .formatted(ApiException.shown(Objects.toString(type, ""))))
                     .toResponse();
         }
         var form = new UploadForm();
@@ -96,7 +96,8 @@ final class UploadHandler implements RouteHandler {
         if (!name.equals(FILES)) {
             throw new ApiException(
                     ErrorReason.ERROR_REASON_FIELD_INVALID,
-                    "%s: holds a file (expected: files in the field \"%s\")".formatted(name, FILES));
+                    "%s: holds a file (expected: files in the field \"%s\")"
+                            .formatted(ApiException.shown(name), FILES));
         }
         return upload(exchange, form.header(filename), part);
     }

@@ -20,6 +20,7 @@ import org.antiphon.gateway.json.JsonReader;
 import org.antiphon.gateway.rpc.Deadlines;
 import org.antiphon.gateway.upstream.UnaryCall;
 import org.antiphon.proto.common.v1.ErrorReason;
+import org.antiphon.server.ApiException;
 import reactor.core.publisher.Mono;
 
 /** Translates one REST route to its RPC and back, by the descriptors alone. */
@@ -59,7 +60,8 @@ final class RestHandler implements RouteHandler {
             return ApiError.of(
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                             ErrorReason.ERROR_REASON_BODY_MALFORMED,
-                            "content-type: \"%s\" (expected: application/json)".formatted(type))
+                            "content-type: \"%s\" (expected: application/json)"
+                                    .formatted(ApiException.shown(type.toString())))
                     .toResponse();
         }
         return exchange.answer(Mono.fromCompletionStage(() -> exchange.request().aggregate())

@@ -6,6 +6,7 @@ import io.netty.util.AttributeKey;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The name of one request in the logs of every service it touches. */
 public final class RequestId {
@@ -18,10 +19,15 @@ public final class RequestId {
 
     /** Takes the caller's id if it is fit for a log line, or makes one, and keeps it for the request's life. */
     public static String assign(ServiceRequestContext ctx, RequestHeaders headers) {
-        var given = headers.get(HEADER, "");
-        var id = SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        var id = choose(headers);
         ctx.setAttr(ATTRIBUTE, id);
         return id;
+    }
+
+    /** The same for a request that has no life, or not even headers. */
+    public static String choose(@Nullable RequestHeaders headers) {
+        var given = headers == null ? "" : headers.get(HEADER, "");
+        return SANE.matcher(given).matches() ? given : UUID.randomUUID().toString();
     }
 
     public static Optional<String> of(ServiceRequestContext ctx) {
