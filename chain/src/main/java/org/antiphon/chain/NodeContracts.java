@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.antiphon.chain.NodeTransactions.View;
-import org.antiphon.contracts.EthereumSide;
 import org.antiphon.contracts.Invocation;
 import org.antiphon.contracts.RegistryKey;
 import org.web3j.abi.datatypes.Address;
@@ -27,17 +26,22 @@ final class NodeContracts {
 
     private final NodeTransactions node;
     private final String factory;
-    private final String serviceTypes;
 
-    NodeContracts(NodeTransactions node, ChainAddresses addresses) {
+    /**
+     * On the chain of a node.
+     *
+     * @param factory address of ServiceProviderFactory
+     */
+    NodeContracts(NodeTransactions node, String factory) {
         this.node = node;
-        this.factory = addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY);
-        this.serviceTypes = addresses.address(EthereumSide.SERVICE_TYPE_MANAGER);
+        this.factory = factory;
     }
 
     /** Every registered node. */
     Mono<List<RegisteredNode>> all() {
-        return views(List.of(view(serviceTypes, Invocation.of("getValidServiceTypes"))))
+        return views(List.of(view(factory, Invocation.of("getServiceTypeManagerAddress"))))
+                .map(answers -> answers.getFirst().address(0))
+                .flatMap(types -> views(List.of(view(types, Invocation.of("getValidServiceTypes")))))
                 .map(answers -> answers.getFirst().words(0).stream()
                         .map(NodeContracts::text)
                         .toList())

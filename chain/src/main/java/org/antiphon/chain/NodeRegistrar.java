@@ -29,7 +29,7 @@ public final class NodeRegistrar {
     public NodeRegistrar(ChainClient client, ChainAddresses addresses) {
         this.addresses = addresses;
         this.node = new NodeTransactions(client);
-        this.contracts = new NodeContracts(node, addresses);
+        this.contracts = new NodeContracts(node, addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY));
     }
 
     /**

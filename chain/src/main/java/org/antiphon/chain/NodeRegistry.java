@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.antiphon.contracts.EthereumSide;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +44,9 @@ public final class NodeRegistry implements AutoCloseable {
     private final Disposable following;
     private volatile Map<RegisteredNode.Key, RegisteredNode> nodes = Map.of();
 
-    private NodeRegistry(ChainClient client, ChainAddresses addresses, int finality) {
-        var factory = addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY);
+    private NodeRegistry(ChainClient client, String factory, int finality) {
         this.source = client.blockSource();
-        this.contracts = new NodeContracts(new NodeTransactions(client), addresses);
+        this.contracts = new NodeContracts(new NodeTransactions(client), factory);
         this.stream = new LogStream(source, LogStreamOptions.of(Set.of(factory)).withFinality(finality));
         this.finality = finality;
         this.following = Flux.defer(this::read).retryWhen(FOR_EVER).subscribe();
@@ -57,11 +55,11 @@ public final class NodeRegistry implements AutoCloseable {
     /**
      * Follows the registrations until closed.
      *
-     * @param addresses of the Ethereum side
+     * @param factory address of ServiceProviderFactory
      * @param finality how many of the newest blocks may be taken back
      */
-    public static NodeRegistry follow(ChainClient client, ChainAddresses addresses, int finality) {
-        return new NodeRegistry(client, addresses, finality);
+    public static NodeRegistry follow(ChainClient client, String factory, int finality) {
+        return new NodeRegistry(client, factory, finality);
     }
 
     /** Completes when the nodes have been read for the first time. */
@@ -87,6 +85,16 @@ public final class NodeRegistry implements AutoCloseable {
         return nodes(type).stream()
                 .filter(node -> node.delegateOwnerWallet().equalsIgnoreCase(delegateOwnerWallet))
                 .findFirst();
+    }
+
+    /** The node of a type that signs with a wallet, once it is known and after every change. */
+    public Flux<Optional<RegisteredNode>> watch(String type, String delegateOwnerWallet) {
+        return ready().thenMany(Flux.defer(() -> changes()
+                        .map(NodeChange::node)
+                        .filter(node -> node.key().type().equals(type))
+                        .map(node -> find(type, delegateOwnerWallet))
+                        .startWith(find(type, delegateOwnerWallet))))
+                .distinctUntilChanged();
     }
 
     /**

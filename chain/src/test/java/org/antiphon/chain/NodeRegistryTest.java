@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.antiphon.chain.NodeRegistrar.Registration;
 import org.antiphon.contracts.EthereumSide;
@@ -80,6 +81,21 @@ class NodeRegistryTest {
     }
 
     @Test
+    void nodeSeesItsOwnRegistrationComeAndGo() {
+        var wallet = chain.account(OWNER).getAddress();
+        try (var registry = follow()) {
+            var states = new CopyOnWriteArrayList<Boolean>();
+            registry.watch(TYPE, wallet).map(Optional::isPresent).subscribe(states::add);
+
+            register(OWNER, "http://one.example");
+            register(OWNER + 1, "http://two.example");
+            deregister(OWNER, "http://one.example");
+
+            await().untilAsserted(() -> assertThat(states).containsExactly(false, true, false));
+        }
+    }
+
+    @Test
     void registrationThatTheChainTakesBackIsTakenBack() {
         try (var registry = follow()) {
             register(OWNER, "http://one.example");
@@ -106,7 +122,8 @@ class NodeRegistryTest {
     }
 
     private NodeRegistry follow() {
-        var registry = NodeRegistry.follow(chain.client(), addresses, 64);
+        var registry =
+                NodeRegistry.follow(chain.client(), addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY), 64);
         registry.changes().subscribe(seen::add);
         registry.ready().block();
         seen.clear();

@@ -1,6 +1,7 @@
 package org.antiphon.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.antiphon.chain.DevChain;
+import org.antiphon.chain.AddressBook;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
@@ -43,6 +44,8 @@ public final class Standalone implements AutoCloseable {
      * many more blocks than the finality of a public chain.
      */
     private static final String DEV_FINALITY = "2048";
+
+    private static final String ADDRESSES = "addresses.json";
 
     private final StandaloneOptions options;
     private final int port;
@@ -116,7 +119,12 @@ public final class Standalone implements AutoCloseable {
             started.register(Parameters.DISCOVERY_NODE, url().toString(), Account.DISCOVERY);
             started.register(
                     Parameters.CONTENT_NODE, url().resolve("/content-1").toString(), Account.CONTENT);
+            new AddressBook(started.contracts(), started.contracts())
+                    .write(options.data().resolve(ADDRESSES));
             return started;
+        } catch (IOException unwritable) {
+            started.close();
+            throw new UncheckedIOException("the address book can't be written", unwritable);
         } catch (RuntimeException failure) {
             started.close();
             throw failure;
@@ -153,9 +161,6 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "rpc-url", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "chain-id", String.valueOf(DevChain.CHAIN_ID),
-                        "entity-manager", chain.contracts().entityManager(),
-                        "play-ledger", chain.contracts().playLedger(),
                         "relay.finality", DEV_FINALITY,
                         "relay-key", chain.privateKey(Account.RELAY),
                         "lookup-secret", secrets.getOrCreate("lookup-secret")));
@@ -168,25 +173,35 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "chain-id", String.valueOf(DevChain.CHAIN_ID),
-                        "finality", DEV_FINALITY,
-                        "entity-manager", chain.contracts().entityManager(),
-                        "play-ledger", chain.contracts().playLedger()));
+                        "finality", DEV_FINALITY));
     }
 
     private Map<String, String> discoveryKeys() {
-        return keys(
+        var keys = keys(
                 "discovery",
                 Map.of("public-url", url().toString(), "signing-key", chain.privateKey(Account.DISCOVERY)));
+        keys.putAll(registrationKeys("discovery", Account.DISCOVERY));
+        return keys;
     }
 
     private Map<String, String> contentKeys() {
-        return keys(
+        var keys = keys(
                 "content",
                 Map.of(
                         "data-dir", options.data().resolve("blobs").toString(),
                         "cache-dir", options.cache().toString(),
                         "trusted-signers", chain.address(Account.DISCOVERY)));
+        keys.putAll(registrationKeys("content", Account.CONTENT));
+        return keys;
+    }
+
+    private Map<String, String> registrationKeys(String service, Account wallet) {
+        var prefix = "antiphon." + service + ".registration.";
+        return Map.of(
+                prefix + "rpc-url", chain.rpcUrl(),
+                prefix + "ws-url", chain.wsUrl(),
+                prefix + "finality", DEV_FINALITY,
+                prefix + "delegate-owner-wallet", chain.address(wallet));
     }
 
     private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
@@ -208,6 +223,7 @@ public final class Standalone implements AutoCloseable {
         var prefix = "antiphon." + service + ".";
         var keys = new TreeMap<String, String>();
         own.forEach((key, value) -> keys.put(prefix + key, value));
+        keys.put("antiphon.addresses", options.data().resolve(ADDRESSES).toString());
         keys.put(prefix + "database.url", database.url(databaseName));
         keys.put(prefix + "database.username", database.username());
         keys.put(prefix + "database.password", database.password());

@@ -23,14 +23,20 @@ public final class EmbeddedChain implements AutoCloseable {
 
     /** What the development chain's accounts are used for, by their place in its mnemonic. */
     public enum Account {
-        DEPLOYER,
-        RELAY,
-        PROXY_ADMIN,
-        DISCOVERY,
-        VERIFIER,
-        CONTENT,
-        TREASURY,
-        OWNER
+        DEPLOYER(0),
+        RELAY(1),
+        PROXY_ADMIN(2),
+        DISCOVERY(3),
+        VERIFIER(4),
+        CONTENT(5),
+        TREASURY(6),
+        OWNER(7);
+
+        private final int index;
+
+        Account(int index) {
+            this.index = index;
+        }
     }
 
     private final DevChain chain;
@@ -48,7 +54,7 @@ public final class EmbeddedChain implements AutoCloseable {
         var chain = get(DevChain.start(DevChainOptions.of(data, cache)));
         var client = ChainClient.connect(chain.endpoint());
         try {
-            var deployer = chain.credentials(Account.DEPLOYER.ordinal());
+            var deployer = chain.credentials(Account.DEPLOYER.index);
             var contracts = get(new ContractDeployer(client).deploy(deployer, deployment(chain), DevChain.CHAIN_ID));
             return new EmbeddedChain(chain, client, contracts);
         } catch (RuntimeException failure) {
@@ -99,7 +105,7 @@ public final class EmbeddedChain implements AutoCloseable {
     }
 
     private Credentials credentials(Account account) {
-        return chain.credentials(account.ordinal());
+        return chain.credentials(account.index);
     }
 
     private static Deployment deployment(DevChain chain) {
@@ -115,7 +121,7 @@ public final class EmbeddedChain implements AutoCloseable {
     }
 
     private static String address(DevChain chain, Account account) {
-        return chain.credentials(account.ordinal()).getAddress();
+        return chain.credentials(account.index).getAddress();
     }
 
     private static <T> T get(Mono<T> mono) {
