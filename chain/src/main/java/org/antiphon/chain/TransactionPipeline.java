@@ -49,16 +49,19 @@ final class TransactionPipeline {
     private Flux<Included> sendTogether(List<Outgoing> transactions) {
         var signed = transactions.stream().map(this::sign).toList();
         var hashes = signed.stream().map(Wallet.Signed::hash).toList();
-        return node.send(signed.stream().map(Wallet.Signed::raw).toList())
-                .doOnNext(complaints -> {
-                    for (int i = 0; i < complaints.size(); i++) {
-                        var transaction = transactions.get(i);
-                        complaints.get(i).ifPresent(complaint -> requireKnown(transaction, complaint));
-                    }
-                })
+        // One request each: a node may take up the parts of a batch in any order, and leave a nonce that came early
+        // waiting.
+        return Flux.range(0, signed.size())
+                .concatMap(i -> hand(transactions.get(i), signed.get(i)))
                 .then(Mono.defer(() -> receipts(hashes)))
                 .flatMapIterable(receipts -> included(transactions, hashes, receipts))
                 .concatMap(this::requireSuccess);
+    }
+
+    private Mono<?> hand(Outgoing transaction, Wallet.Signed signed) {
+        return node.send(List.of(signed.raw()))
+                .doOnNext(complaints ->
+                        complaints.getFirst().ifPresent(complaint -> requireKnown(transaction, complaint)));
     }
 
     private Wallet.Signed sign(Outgoing transaction) {

@@ -111,10 +111,11 @@ public final class EthereumSide {
                         account(roles.owner()),
                         value(new Utf8String(notifier.endpoint())),
                         value(new Utf8String(notifier.email()))));
-        if (parameters.wormhole().isEmpty()) {
+        var wormhole = parameters.wormhole();
+        if (wormhole == null) {
             steps.contract(WORMHOLE, DevelopmentBridge.BINARY, uint(0));
         }
-        var bridge = parameters.wormhole().map(EthereumSide::account).orElse(new AddressOf(WORMHOLE));
+        var bridge = wormhole == null ? new AddressOf(WORMHOLE) : account(wormhole);
         var recipient = new Bytes32(Numeric.hexStringToByteArray(parameters.rewardsRecipient()));
         var noOracles = new DynamicArray<>(Address.class, List.of());
         steps.proxied(WORMHOLE_CLIENT, WormholeClient.BINARY, initialise(AUDIO, bridge))

@@ -3,8 +3,8 @@ package org.antiphon.contracts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.generated.Uint256;
 
@@ -24,7 +24,7 @@ public record Parameters(
         Arbitrators arbitrators,
         long refundWindow,
         Notifier notifier,
-        Optional<String> wormhole,
+        @Nullable String wormhole,
         String rewardsRecipient) {
 
     /** Node that answers queries. */
@@ -36,12 +36,21 @@ public record Parameters(
     /** Node that keeps content of others for pay. */
     public static final String CONTENT_SERVICE = "content-service";
 
+    /** What ClaimsManager and DelegateManager start with before Governance sets the chosen spans. */
+    private static final long FIRST_LOCKUP = 46_523;
+
     private static final String NOWHERE = "0".repeat(64);
     private static final BigInteger AUDIO = BigInteger.TEN.pow(18);
 
-    /** Copies the list. */
+    /** Refuses what the contracts would refuse. */
     public Parameters {
         serviceTypes = List.copyOf(serviceTypes);
+        var proposal = voting.period() + voting.executionDelay();
+        requireAbove(proposal, "lockups.decreaseStake", lockups.decreaseStake());
+        requireAbove(proposal, "lockups.undelegate", lockups.undelegate());
+        requireAbove(proposal, "lockups.removeDelegator", lockups.removeDelegator());
+        requireAbove(proposal, "the first lockup of a delegator's removal", FIRST_LOCKUP);
+        requireAbove(lockups.fundingRound(), "lockups.deployerCut", lockups.deployerCut());
     }
 
     /** Audius's values on Ethereum, where a day has about 7,000 blocks, and values in keeping for what Audius lacks. */
@@ -54,7 +63,7 @@ public record Parameters(
                 new Arbitrators(10_000, 93_046),
                 93_046,
                 new Notifier("https://antiphon.invalid/notifier", "notifier@antiphon.invalid"),
-                Optional.empty(),
+                null,
                 NOWHERE);
     }
 
@@ -86,6 +95,12 @@ public record Parameters(
     /** Whole AUDIO in its smallest unit. */
     public static BigInteger audio(long amount) {
         return BigInteger.valueOf(amount).multiply(AUDIO);
+    }
+
+    private static void requireAbove(long least, String name, long value) {
+        if (value <= least) {
+            throw new IllegalArgumentException("%s: %d (expected: above %d)".formatted(name, value, least));
+        }
     }
 
     private static List<ServiceType> serviceTypesOfAudius() {
