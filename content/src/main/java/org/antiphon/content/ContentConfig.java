@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ListenConfig;
+import org.antiphon.server.RegistrationConfig;
 
 /** The settings of a content node. */
 @ConfigMapping(prefix = "antiphon.content")
@@ -29,6 +30,9 @@ public interface ContentConfig {
 
     /** The addresses of the discovery nodes whose stream grants are accepted. With none, no audio is given out. */
     Optional<List<String>> trustedSigners();
+
+    /** Where the node's registration is; without it the health doesn't tell. */
+    Optional<RegistrationConfig> registration();
 
     /** The largest file in bytes. */
     @WithDefault("524288000")

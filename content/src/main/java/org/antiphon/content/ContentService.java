@@ -51,6 +51,9 @@ public final class ContentService {
         var uploads = uploads(database, blobs, catalog, media);
         var images = new Images(database, catalog, blobs, media, config.imageConcurrency());
         watch(blobs, uploads);
+        config.registration()
+                .ifPresent(registration ->
+                        host.onClose("registration watch", RegistrationWatch.start(host.health(), registration)));
         host.serve(new UploadGrpcService(uploads), new BlobGrpcService(catalog, blobs, grants(), images));
         uploads.resume().block(RESUME_TIMEOUT);
         return host;

@@ -4,8 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ListenConfig;
+import org.antiphon.server.RegistrationConfig;
 
 /** The configuration of the query service. */
 @ConfigMapping(prefix = "antiphon.discovery")
@@ -20,6 +22,9 @@ public interface DiscoveryConfig {
 
     /** The private key that signs stream grants, 32 bytes in hex; content nodes trust its address. */
     String signingKey();
+
+    /** Where the node's registration is; without it the health doesn't tell. */
+    Optional<RegistrationConfig> registration();
 
     /** How many blocks behind the chain the index may be before the health says so. */
     @WithDefault("100")

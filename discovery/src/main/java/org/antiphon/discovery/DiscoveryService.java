@@ -26,6 +26,9 @@ public final class DiscoveryService {
         try {
             var database = host.database(config.database(), IndexerService.MIGRATIONS);
             host.onClose("index watch", IndexWatch.start(host.health(), new IndexQueries(database), config));
+            config.registration()
+                    .ifPresent(registration ->
+                            host.onClose("registration watch", RegistrationWatch.start(host.health(), registration)));
             return host.serve(GrpcServices.over(database, config.publicUrl(), grants, clock));
         } catch (RuntimeException failure) {
             host.close();

@@ -23,16 +23,19 @@ public interface IndexerConfig {
     Optional<String> wsUrl();
 
     /** The id the chain must have. */
+    @WithDefault("${antiphon.addresses.dataLayer.chainId}")
     long chainId();
 
     /** The address of the EntityManager contract. */
+    @WithDefault("${antiphon.addresses.dataLayer.contracts.EntityManager}")
     String entityManager();
 
     /** The address of the PlayLedger contract. */
+    @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger}")
     String playLedger();
 
     /** The first block to read: the one that deployed the contracts, or earlier. */
-    @WithDefault("0")
+    @WithDefault("${antiphon.addresses.dataLayer.block:0}")
     long startBlock();
 
     /** How many of the newest blocks may still be taken back. */

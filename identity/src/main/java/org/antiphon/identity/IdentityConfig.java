@@ -22,13 +22,15 @@ public interface IdentityConfig {
     Optional<String> wsUrl();
 
     /** The chain id of the EIP-712 domain that clients sign for. */
-    @WithDefault("1337")
+    @WithDefault("${antiphon.addresses.dataLayer.chainId}")
     long chainId();
 
     /** The address of EntityManager. */
+    @WithDefault("${antiphon.addresses.dataLayer.contracts.EntityManager}")
     String entityManager();
 
     /** The address of PlayLedger. */
+    @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger}")
     String playLedger();
 
     /** The private key of the wallet that pays, in hexadecimal. Secret. One service at a time may use it. */

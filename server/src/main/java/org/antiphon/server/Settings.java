@@ -8,6 +8,7 @@ import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -17,6 +18,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * interface and an unknown key is an error rather than a surprise.
  */
 public final class Settings {
+    /** The address book of a deployment; what is in it can stand in other keys as {@code ${antiphon.addresses.…}}. */
+    private static final String ADDRESSES = "antiphon.addresses";
+
+    private static final int ADDRESSES_ORDINAL = 150;
     private static final int FILE_ORDINAL = 200;
     private static final int OVERRIDE_ORDINAL = 400;
 
@@ -54,14 +59,27 @@ public final class Settings {
     }
 
     private SmallRyeConfig config(Class<?> type) {
+        var builder = sources().withMapping(type);
+        sources()
+                .build()
+                .getOptionalValue(ADDRESSES, Path.class)
+                .ifPresent(path -> builder.withSources(addresses(path)));
+        return builder.build();
+    }
+
+    private SmallRyeConfigBuilder sources() {
         var builder = new SmallRyeConfigBuilder()
-                .withMapping(type)
-                .withSources(new PropertiesConfigSource(overrides, "given", OVERRIDE_ORDINAL));
+                .withSources(new PropertiesConfigSource(overrides, "given", OVERRIDE_ORDINAL))
+                .addDefaultInterceptors();
         file.ifPresent(path -> builder.withSources(yaml(path)));
-        if (environment) {
-            builder.addSystemSources();
-        }
-        return builder.addDefaultInterceptors().build();
+        return environment ? builder.addSystemSources() : builder;
+    }
+
+    /** JSON is YAML. */
+    private static PropertiesConfigSource addresses(Path path) {
+        var entries = new HashMap<String, String>();
+        yaml(path).getProperties().forEach((key, value) -> entries.put(ADDRESSES + "." + key, value));
+        return new PropertiesConfigSource(entries, path.toString(), ADDRESSES_ORDINAL);
     }
 
     private static YamlConfigSource yaml(Path path) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,40 @@ class SettingsTest {
         assertThat(config.listen().host()).isEqualTo("127.0.0.1");
         assertThat(config.database().poolSize()).isEqualTo(10);
         assertThat(config.database().url()).isEqualTo("postgresql://h:1/d");
+    }
+
+    @ConfigMapping(prefix = "antiphon.node")
+    interface NodeConfig {
+        RegistrationConfig registration();
+    }
+
+    private static final Map<String, String> NODE = Map.of(
+            "antiphon.node.registration.rpc-url", "http://h:1",
+            "antiphon.node.registration.delegate-owner-wallet", "0x1");
+
+    @Test
+    void anAddressIsTakenFromTheBookUnlessItIsGiven(@TempDir Path folder) throws IOException {
+        var book = Files.writeString(
+                folder.resolve("addresses.json"),
+                "{\"ethereum\": {\"chainId\": 1, \"contracts\": {\"ServiceProviderFactory\": \"0xabc\"}}}");
+        var keys = new HashMap<>(NODE);
+        keys.put("antiphon.addresses", book.toString());
+
+        assertThat(factory(keys)).isEqualTo("0xabc");
+        keys.put("antiphon.node.registration.service-provider-factory", "0xdef");
+        assertThat(factory(keys)).isEqualTo("0xdef");
+    }
+
+    @Test
+    void anAddressThatIsNowhereIsNamed() {
+        assertThatThrownBy(() -> factory(NODE)).hasMessageContaining("service-provider-factory");
+        var keys = new HashMap<>(NODE);
+        keys.put("antiphon.addresses", "/absent.json");
+        assertThatThrownBy(() -> factory(keys)).hasMessageContaining("/absent.json can't be read");
+    }
+
+    private static String factory(Map<String, String> keys) {
+        return Settings.of(keys).bind(NodeConfig.class).registration().serviceProviderFactory();
     }
 
     @Test

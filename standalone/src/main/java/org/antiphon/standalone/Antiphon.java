@@ -3,8 +3,10 @@ package org.antiphon.standalone;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Objects;
+import org.antiphon.chain.ChainException;
 import org.antiphon.client.PublishException;
 import org.antiphon.server.ServiceHost;
+import org.antiphon.standalone.deploy.DeployCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             PublishCommand.class,
             StatusCommand.class,
             RunCommand.class,
+            DeployCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Antiphon {
@@ -45,6 +48,7 @@ public final class Antiphon {
     private static boolean isPlain(Throwable failure) {
         return failure instanceof PublishException
                 || failure instanceof IllegalArgumentException
+                || failure instanceof ChainException
                 || failure instanceof StatusRuntimeException;
     }
 
