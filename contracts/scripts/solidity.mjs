@@ -27,18 +27,23 @@ function importFromPackages(path) {
   return existsSync(file) ? { contents: readFileSync(file, "utf8") } : { error: `${path} not found` };
 }
 
-/** Compiles everything under src/; returns the text of each artifact by contract name. Abstract contracts have none. */
+/** Whether a complaint of the compiler must fail the build: a package may have warnings, we may not. */
+function concernsUs({ severity, sourceLocation }) {
+  return severity === "error" || !sourceLocation?.file.startsWith("node_modules/");
+}
+
+/** Compiles everything under src/; returns the text of each artifact by contract name. Abstract contracts and libraries have none. */
 export function artifacts() {
   const input = { language: "Solidity", sources: sources(), settings };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: importFromPackages }));
-  const complaints = output.errors ?? [];
+  const complaints = (output.errors ?? []).filter(concernsUs);
   if (complaints.length > 0) {
     throw new Error(complaints.map((complaint) => complaint.formattedMessage).join("\n"));
   }
   const result = new Map();
   for (const [path, contracts] of Object.entries(output.contracts)) {
     for (const [contractName, { abi, evm }] of Object.entries(contracts)) {
-      if (!path.startsWith("src/") || evm.bytecode.object === "") continue;
+      if (!path.startsWith("src/") || abi.length === 0 || evm.bytecode.object === "") continue;
       const artifact = { contractName, abi, bytecode: `0x${evm.bytecode.object}` };
       result.set(contractName, `${JSON.stringify(artifact, null, 2)}\n`);
     }

@@ -2,14 +2,9 @@
 pragma solidity ^0.8.20;
 
 import {Initializable} from "./Initializable.sol";
+import {IGovernance} from "./interfaces/IGovernance.sol";
 
-/// @dev What a contract asks of the address that is to govern it.
-interface IGovernanceMarker {
-    function isGovernanceAddress() external pure returns (bool);
-}
-
-/// @dev A contract whose parameters only the Governance contract may change. The second storage word of whatever
-/// inherits it is the governance address.
+/// @dev A contract whose parameters only the Governance contract may change.
 abstract contract Governed is Initializable {
     address internal governanceAddress;
 
@@ -24,9 +19,15 @@ abstract contract Governed is Initializable {
         governanceAddress = candidate;
     }
 
+    /// @dev Whether a wait of `duration` blocks leaves Governance the time to decide and execute a proposal, for instance
+    /// to slash whoever is about to withdraw.
+    function outlastsProposals(uint256 duration) internal view returns (bool) {
+        IGovernance governance = IGovernance(governanceAddress);
+        return duration > governance.getVotingPeriod() + governance.getExecutionDelay();
+    }
+
     function isGovernance(address candidate) private view returns (bool) {
-        (bool success, bytes memory result) =
-            candidate.staticcall(abi.encodeCall(IGovernanceMarker.isGovernanceAddress, ()));
+        (bool success, bytes memory result) = candidate.staticcall(abi.encodeCall(IGovernance.isGovernanceAddress, ()));
         return success && result.length >= 32 && abi.decode(result, (uint256)) == 1;
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.20;
 
 /// @dev For a logic contract that is set up once, through its proxy's constructor or, deployed bare, by a call.
-/// Holds the first storage word of whatever inherits it.
+/// Holds the first byte of the storage of whatever inherits it.
 abstract contract Initializable {
     bool private isInitialized;
 
@@ -15,7 +15,12 @@ abstract contract Initializable {
 
     /// @dev Belongs on every other external function.
     modifier onlyInitialized() {
-        require(isInitialized, "InitializableV2: Not initialized");
+        requireInitialized();
         _;
+    }
+
+    /// @dev Apart from its modifier, so that the many functions which carry that share one copy of the code.
+    function requireInitialized() private view {
+        require(isInitialized, "InitializableV2: Not initialized");
     }
 }

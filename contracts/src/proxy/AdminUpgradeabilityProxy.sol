@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.20;
 
+import {UpgradeableProxy} from "./UpgradeableProxy.sol";
+
 /// @title AdminUpgradeabilityProxy
 /// @notice Transparent proxy whose admin is a plain account: the admin upgrades and never reaches the logic contract,
 /// everybody else reaches the logic contract only.
 /// @dev The admin's functions answer to the admin alone; for other callers the same selectors go to the logic contract.
-/// Admin and implementation live in the slots of EIP-1967, out of the way of the logic contract's storage.
-contract AdminUpgradeabilityProxy {
-    /// @dev keccak256("eip1967.proxy.admin") - 1
-    bytes32 private constant ADMIN_SLOT = 0xb53127684a568b3173ae13b9f8a6016e243e63b6e8ee1178d6a717850b5d6103;
-
-    /// @dev keccak256("eip1967.proxy.implementation") - 1
-    bytes32 private constant IMPLEMENTATION_SLOT = 0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc;
-
+contract AdminUpgradeabilityProxy is UpgradeableProxy {
     /// @notice The admin changed.
     event AdminChanged(address previousAdmin, address newAdmin);
-
-    /// @notice The logic contract changed.
-    event Upgraded(address indexed implementation);
 
     /// @dev Sends every caller but the admin to the logic contract instead.
     modifier ifAdmin() {
         if (msg.sender == admin_()) {
             _;
         } else {
-            delegate(implementation_());
+            delegate();
         }
     }
 
@@ -33,7 +25,7 @@ contract AdminUpgradeabilityProxy {
     /// @param _data call made to the logic contract with the value sent along, normally its `initialize`; none if empty
     constructor(address _logic, address _admin, bytes memory _data) payable {
         setImplementation(_logic);
-        store(ADMIN_SLOT, _admin);
+        setAdmin(_admin);
         if (_data.length > 0) callImplementation(_logic, _data);
     }
 
@@ -60,7 +52,7 @@ contract AdminUpgradeabilityProxy {
     function changeAdmin(address newAdmin) external ifAdmin {
         require(newAdmin != address(0), "Cannot change the admin of a proxy to the zero address");
         emit AdminChanged(admin_(), newAdmin);
-        store(ADMIN_SLOT, newAdmin);
+        setAdmin(newAdmin);
     }
 
     /// @notice Changes the logic contract; the admin only.
@@ -77,16 +69,6 @@ contract AdminUpgradeabilityProxy {
         callImplementation(newImplementation, data);
     }
 
-    function upgrade(address newImplementation) private {
-        setImplementation(newImplementation);
-        emit Upgraded(newImplementation);
-    }
-
-    function setImplementation(address newImplementation) private {
-        require(newImplementation.code.length > 0, "Cannot set a proxy implementation to a non-contract address");
-        store(IMPLEMENTATION_SLOT, newImplementation);
-    }
-
     function callImplementation(address target, bytes memory data) private {
         (bool success, bytes memory answer) = target.delegatecall(data);
         if (!success) {
@@ -98,38 +80,6 @@ contract AdminUpgradeabilityProxy {
 
     function delegateUnlessAdmin() private {
         require(msg.sender != admin_(), "Cannot call fallback function from the proxy admin");
-        delegate(implementation_());
-    }
-
-    /// @dev Never returns to its caller: ends the call with the logic contract's answer.
-    function delegate(address target) private {
-        assembly {
-            calldatacopy(0, 0, calldatasize())
-            let success := delegatecall(gas(), target, 0, calldatasize(), 0, 0)
-            returndatacopy(0, 0, returndatasize())
-            switch success
-            case 0 { revert(0, returndatasize()) }
-            default { return(0, returndatasize()) }
-        }
-    }
-
-    function admin_() private view returns (address) {
-        return load(ADMIN_SLOT);
-    }
-
-    function implementation_() private view returns (address) {
-        return load(IMPLEMENTATION_SLOT);
-    }
-
-    function store(bytes32 slot, address value) private {
-        assembly {
-            sstore(slot, value)
-        }
-    }
-
-    function load(bytes32 slot) private view returns (address value) {
-        assembly {
-            value := sload(slot)
-        }
+        delegate();
     }
 }
