@@ -13,6 +13,16 @@ ALTER TABLE cursor ALTER COLUMN chain DROP DEFAULT;
 ALTER TABLE cursor DROP COLUMN only_row;
 ALTER TABLE cursor ADD PRIMARY KEY (chain);
 
+-- Tells the watchers of a chain, once the transaction is committed, that its index has moved.
+CREATE FUNCTION announce_index() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('antiphon_index', NEW.chain);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER cursor_moved AFTER INSERT OR UPDATE OF block_number, block_hash ON cursor
+    FOR EACH ROW EXECUTE FUNCTION announce_index();
+
 ALTER TABLE undo_images ADD COLUMN chain text NOT NULL DEFAULT 'data';
 ALTER TABLE undo_images ALTER COLUMN chain DROP DEFAULT;
 ALTER TABLE undo_images DROP CONSTRAINT undo_images_pkey;
@@ -82,6 +92,8 @@ CREATE TABLE service_nodes (
 
 -- The nodes of a provider.
 CREATE INDEX service_nodes_of_owner ON service_nodes (owner, service_type, sp_id);
+-- The nodes that changed.
+CREATE INDEX service_nodes_by_block ON service_nodes (block_number, service_type, sp_id);
 
 -- Service providers. Their own stake is what is staked for them and not delegated to them.
 CREATE TABLE service_providers (
@@ -95,6 +107,11 @@ CREATE TABLE service_providers (
     block_number bigint NOT NULL,
     deployer_stake numeric(78) NOT NULL GENERATED ALWAYS AS (total_staked - total_delegated) STORED
 );
+
+-- Those with the most stake.
+CREATE INDEX service_providers_by_stake ON service_providers (total_staked, provider);
+-- The providers that changed.
+CREATE INDEX service_providers_by_block ON service_providers (block_number, provider);
 
 -- A provider's pending request to take stake out; the amount is locked.
 CREATE TABLE stake_decreases (
@@ -123,6 +140,8 @@ CREATE TABLE delegations (
 
 -- The delegations of a delegator.
 CREATE INDEX delegations_of_delegator ON delegations (delegator, provider);
+-- The largest delegations.
+CREATE INDEX delegations_by_amount ON delegations (amount, provider, delegator);
 
 -- Everybody who ever delegated, with the one pending request to take a delegation back; its amount is locked.
 CREATE TABLE delegators (
@@ -206,6 +225,8 @@ CREATE TABLE proposals (
 );
 
 CREATE INDEX proposals_by_outcome ON proposals (outcome, proposal_id);
+-- The proposals that changed.
+CREATE INDEX proposals_by_block ON proposals (block_number, proposal_id);
 
 CREATE TABLE proposal_votes (
     proposal_id bigint NOT NULL,
@@ -244,7 +265,7 @@ CREATE TABLE arbitrators (
     block_number bigint NOT NULL
 );
 
-CREATE INDEX arbitrators_by_stake ON arbitrators (active DESC, arbitrator);
+CREATE INDEX arbitrators_by_stake ON arbitrators (active, arbitrator);
 
 CREATE TABLE arbitration_cases (
     case_id bigint PRIMARY KEY,
@@ -287,6 +308,8 @@ CREATE TABLE arbitration_cases (
 CREATE INDEX arbitration_cases_by_phase ON arbitration_cases (phase, case_id);
 CREATE INDEX arbitration_cases_of_subject ON arbitration_cases (content_type, subject_id, case_id);
 CREATE INDEX arbitration_cases_of_opener ON arbitration_cases (opener, case_id);
+-- The cases that changed.
+CREATE INDEX arbitration_cases_by_block ON arbitration_cases (block_number, case_id);
 
 -- Panels that were drawn.
 CREATE TABLE arbitration_rounds (
@@ -360,6 +383,9 @@ CREATE TABLE takedowns (
     PRIMARY KEY (content_type, content_id)
 );
 
+-- The latest takedowns.
+CREATE INDEX takedowns_newest ON takedowns (block_number, content_type, content_id);
+
 CREATE TABLE payment_tokens (
     token text PRIMARY KEY,
     is_allowed boolean NOT NULL,
@@ -392,6 +418,8 @@ CREATE TABLE purchases (
 CREATE INDEX purchases_of_user ON purchases (buyer_user_id, content_type, content_id);
 CREATE INDEX purchases_of_content ON purchases (content_type, content_id, purchase_id);
 CREATE INDEX purchases_of_seller ON purchases (seller, purchase_id);
+-- The purchases that changed.
+CREATE INDEX purchases_by_block ON purchases (block_number, purchase_id);
 
 -- Who got how much of a purchase, in the order of the offer.
 CREATE TABLE purchase_splits (
