@@ -11,7 +11,7 @@ const settings = {
   optimizer: { enabled: true, runs: 200 },
   metadata: { bytecodeHash: "none" },
   remappings: ["@openzeppelin/=node_modules/@openzeppelin/"],
-  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object"] } },
+  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "storageLayout"] } },
 };
 
 function sources() {
@@ -27,26 +27,23 @@ function importFromPackages(path) {
   return existsSync(file) ? { contents: readFileSync(file, "utf8") } : { error: `${path} not found` };
 }
 
-/** Whether a complaint of the compiler must fail the build: a package may have warnings, we may not. */
-function concernsUs({ severity, sourceLocation }) {
-  return severity === "error" || !sourceLocation?.file.startsWith("node_modules/");
-}
-
-/** Compiles everything under src/; returns the text of each artifact by contract name. Abstract contracts and libraries have none. */
-export function artifacts() {
+/** Compiles everything under src/; returns what can be deployed, that is no abstract contracts and no libraries. */
+export function contracts() {
   const input = { language: "Solidity", sources: sources(), settings };
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: importFromPackages }));
-  const complaints = (output.errors ?? []).filter(concernsUs);
+  const complaints = output.errors ?? [];
   if (complaints.length > 0) {
     throw new Error(complaints.map((complaint) => complaint.formattedMessage).join("\n"));
   }
-  const result = new Map();
-  for (const [path, contracts] of Object.entries(output.contracts)) {
-    for (const [contractName, { abi, evm }] of Object.entries(contracts)) {
-      if (!path.startsWith("src/") || abi.length === 0 || evm.bytecode.object === "") continue;
-      const artifact = { contractName, abi, bytecode: `0x${evm.bytecode.object}` };
-      result.set(contractName, `${JSON.stringify(artifact, null, 2)}\n`);
-    }
-  }
-  return result;
+  return Object.entries(output.contracts)
+    .filter(([path]) => path.startsWith("src/"))
+    .flatMap(([, contractsOfFile]) => Object.entries(contractsOfFile))
+    .map(([name, { abi, evm, storageLayout }]) => ({
+      name,
+      abi,
+      creationCode: evm.bytecode.object,
+      runtimeCode: evm.deployedBytecode.object,
+      storageLayout,
+    }))
+    .filter(({ abi, creationCode }) => abi.length > 0 && creationCode !== "");
 }

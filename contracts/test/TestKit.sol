@@ -22,6 +22,7 @@ interface Vm {
     function recordLogs() external;
     function roll(uint256 newBlockNumber) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function toString(address value) external pure returns (string memory);
     function warp(uint256 newTimestamp) external;
 }
 

@@ -603,7 +603,7 @@ contract Arbitration is Governed, ReentrancyGuard {
 
     /// @notice The least and the greatest value of a parameter.
     function boundsOf(Parameter parameter) public pure returns (uint256 least, uint256 greatest) {
-        if (parameter == Parameter.PanelSize) return (1, 9);
+        if (parameter == Parameter.PanelSize) return (1, 7);
         if (parameter == Parameter.CaseDeposit || parameter == Parameter.SeatStake) return (1e18, 1e24);
         if (parameter == Parameter.DrawDelay) return (1, 7_200);
         if (parameter == Parameter.MaximumSlash) return (1, 5_000);

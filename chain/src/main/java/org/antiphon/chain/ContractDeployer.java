@@ -1,37 +1,23 @@
 package org.antiphon.chain;
 
 import java.math.BigInteger;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.antiphon.contracts.Argument;
+import java.util.Set;
+import org.antiphon.chain.TransactionPipeline.Outgoing;
 import org.antiphon.contracts.Deployment;
-import org.antiphon.contracts.Roles;
 import org.antiphon.contracts.Step;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.web3j.abi.FunctionEncoder;
-import org.web3j.abi.datatypes.Address;
-import org.web3j.abi.datatypes.DynamicBytes;
-import org.web3j.abi.datatypes.Type;
-import org.web3j.crypto.ContractUtils;
 import org.web3j.crypto.Credentials;
-import org.web3j.utils.Numeric;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts Antiphon's contracts on a chain. Contracts are created at the deployer's first nonces, so where they are follows from
- * the deployer alone and a deployment that was interrupted, or forgotten by the chain, is taken up where it is.
+ * Puts Antiphon's contracts on a chain. Everything it has to know is on the chain itself, so a deployment that was
+ * interrupted, or forgotten by the chain, is taken up where it is, and one that is complete costs a few questions.
  */
 public final class ContractDeployer {
-
-    private static final Logger log = LoggerFactory.getLogger(ContractDeployer.class);
-    private static final BigInteger GAS_LIMIT = BigInteger.valueOf(8_000_000);
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final ChainClient client;
     private final NodeTransactions node;
@@ -43,117 +29,130 @@ public final class ContractDeployer {
     }
 
     /**
-     * Deploys what is missing; does nothing when everything is there.
+     * Finds out what is there and what has to be sent. Sends nothing.
      *
-     * @param deployer a wallet that has sent nothing but this deployment; owns PlayLedger afterwards
-     * @param proxyAdmin may upgrade the contracts; must not be the deployer, the verifier or a recorder
-     * @param verifier may mark users as verified
-     * @param recorders may record plays, for example the relay's wallet
+     * @param deployer address of a wallet that has sent nothing but this deployment until it was complete
+     * @param chainId that the node's chain must have
      */
-    public Mono<ChainAddresses> deploy(
-            Credentials deployer, String proxyAdmin, String verifier, List<String> recorders) {
-        return client.chainId().flatMap(chainId -> {
-            var roles = new Roles(deployer.getAddress(), proxyAdmin, verifier, recorders, chainId);
-            var deployment = Deployment.dataLayer(roles);
-            var wallet = new Wallet(deployer, chainId);
-            var addresses = addresses(deployer.getAddress(), deployment);
-            return create(wallet, deployment, addresses)
-                    .then(Mono.defer(() -> link(wallet, deployment, addresses)))
-                    .thenReturn(new ChainAddresses(
-                            chainId,
-                            address(addresses, Deployment.ENTITY_MANAGER),
-                            address(addresses, Deployment.PLAY_LEDGER)));
-        });
-    }
-
-    /** Where each step's contract is or will be: that follows from the deployer and the nonce. */
-    private static Map<String, String> addresses(String deployer, Deployment deployment) {
-        Map<String, String> addresses = new HashMap<>();
-        for (int nonce = 0; nonce < deployment.creations().size(); nonce++) {
-            var address = ContractUtils.generateContractAddress(deployer, BigInteger.valueOf(nonce));
-            addresses.put(deployment.creations().get(nonce).name(), address);
-        }
-        return Map.copyOf(addresses);
-    }
-
-    private static String address(Map<String, String> addresses, String step) {
-        var address = addresses.get(step);
-        if (address == null) {
-            throw new IllegalStateException("no step creates " + step);
-        }
-        return address;
-    }
-
-    private Mono<Void> create(Wallet wallet, Deployment deployment, Map<String, String> addresses) {
-        var creations = deployment.creations();
-        return Flux.range(0, creations.size())
-                .concatMap(nonce -> createUnlessPresent(wallet, nonce, creations.get(nonce), addresses))
-                .then();
-    }
-
-    private Mono<Void> createUnlessPresent(Wallet wallet, int nonce, Step.Create step, Map<String, String> addresses) {
-        var address = address(addresses, step.name());
-        return node.hasCode(address).flatMap(present -> {
-            if (present) {
-                return Mono.empty();
-            }
-            return requireNonce(wallet, nonce, step)
-                    .then(Mono.defer(() -> send(wallet, nonce, null, creationCode(step, addresses), step.name())));
-        });
-    }
-
-    private Mono<Void> requireNonce(Wallet wallet, int nonce, Step.Create step) {
-        return node.nonce(wallet.address())
-                .filter(next -> next != nonce)
-                .flatMap(next -> Mono.error(new ChainException(
-                        "nonce of deployer %s: %d (expected: %d, to create %s; use a wallet that has sent nothing else)"
-                                .formatted(wallet.address(), next, nonce, step.name()))));
-    }
-
-    private Mono<Void> link(Wallet wallet, Deployment deployment, Map<String, String> addresses) {
-        return Flux.fromIterable(deployment.calls())
-                .concatMap(step -> callUnlessDone(wallet, step, address(addresses, step.target())))
-                .then();
-    }
-
-    private Mono<Void> callUnlessDone(Wallet wallet, Step.Call step, String target) {
-        return node.call(wallet.address(), null, target, FunctionEncoder.encode(step.done()))
-                .filter(answer -> Numeric.toBigInt(answer).signum() == 0)
-                .flatMap(notDone -> node.nonce(wallet.address()))
-                .flatMap(nonce -> send(wallet, nonce, target, FunctionEncoder.encode(step.function()), step.name()));
-    }
-
-    private Mono<Void> send(Wallet wallet, long nonce, @Nullable String to, String data, String name) {
-        return node.gasPrice()
-                .map(gasPrice -> wallet.sign(nonce, gasPrice, GAS_LIMIT, to, data))
-                .delayUntil(signed -> node.send(List.of(signed.raw()))
-                        .doOnNext(complaints -> complaints.getFirst().ifPresent(complaint -> refuse(name, complaint))))
-                .flatMap(signed -> included(signed.hash()))
-                .doOnNext(receipt -> log.info("event=deployed step=\"{}\" block={}", name, receipt.blockNumber()))
-                .flatMap(receipt ->
-                        receipt.succeeded() ? Mono.empty() : Mono.fromRunnable(() -> refuse(name, "reverted")));
-    }
-
-    private Mono<Receipt> included(String hash) {
-        return node.receipts(List.of(hash))
-                .flatMap(receipts -> Mono.justOrEmpty(receipts.get(hash)))
-                .repeatWhenEmpty(tries -> tries.delayElements(POLL_INTERVAL))
-                .timeout(TIMEOUT, Mono.error(() -> new ChainException(hash + " was not included within " + TIMEOUT)));
-    }
-
-    private static void refuse(String step, String reason) {
-        throw new ChainException("deployment of %s: %s".formatted(step, reason));
-    }
-
-    private static String creationCode(Step.Create step, Map<String, String> addresses) {
-        var arguments = step.arguments().stream()
-                .<Type<?>>map(argument -> switch (argument) {
-                    case Argument.Value(var value) -> value;
-                    case Argument.AddressOf(var name) -> new Address(address(addresses, name));
-                    case Argument.Encoded(var function) ->
-                        new DynamicBytes(Numeric.hexStringToByteArray(FunctionEncoder.encode(function)));
+    public Mono<DeploymentPlan> plan(String deployer, Deployment deployment, long chainId) {
+        var addresses = deployment.addresses(deployer);
+        return client.chainId()
+                .doOnNext(actual -> {
+                    if (actual != chainId) {
+                        throw new ChainException("chain id: %d (expected: %d)".formatted(actual, chainId));
+                    }
                 })
-                .toList();
-        return step.bytecode() + FunctionEncoder.encodeConstructor(List.copyOf(arguments));
+                .then(Mono.zip(node.nonce(deployer), node.head(), node.gasPrice(), node.balance(deployer)))
+                .flatMap(facts -> stepsInEffect(deployer, deployment, addresses, facts.getT1())
+                        .map(inEffect -> new DeploymentPlan(
+                                chainId,
+                                facts.getT2(),
+                                deployer,
+                                facts.getT1(),
+                                addresses,
+                                DeploymentPlan.steps(deployment, facts.getT1(), inEffect::contains),
+                                offer(facts.getT3()),
+                                facts.getT4())));
     }
+
+    /**
+     * Sends what is pending and emits the name of each step that is in a block. Creations, calls and the last step wait for
+     * each other, so that the deployer keeps its rights until everything else is in effect.
+     *
+     * @param plan just made, for this wallet
+     */
+    public Flux<String> carryOut(DeploymentPlan plan, Credentials deployer) {
+        var wallet = new Wallet(deployer, plan.chainId());
+        var pipeline = new TransactionPipeline(node, wallet, plan.gasPrice());
+        var pending = plan.pending();
+        return Mono.fromRunnable(plan::requireFunds)
+                .thenMany(Flux.range(0, pending.size()))
+                .map(index -> new Numbered(pending.get(index), plan.nonce() + index))
+                .bufferUntilChanged(numbered -> phase(numbered.step(), plan))
+                .concatMap(phase -> pipeline.send(phase.stream()
+                        .map(numbered -> outgoing(numbered, plan.addresses()))
+                        .toList()))
+                .map(included -> included.transaction().name());
+    }
+
+    /** Deploys what is missing; does nothing when everything is there. */
+    public Mono<ChainAddresses> deploy(Credentials deployer, Deployment deployment, long chainId) {
+        return plan(deployer.getAddress(), deployment, chainId)
+                .delayUntil(plan -> carryOut(plan, deployer))
+                .map(DeploymentPlan::chainAddresses);
+    }
+
+    /** A quarter more than asked for, since the price may rise while the transactions wait. */
+    private static BigInteger offer(BigInteger gasPrice) {
+        return gasPrice.multiply(BigInteger.valueOf(5)).divide(BigInteger.valueOf(4));
+    }
+
+    private static int phase(Step step, DeploymentPlan plan) {
+        if (plan.isLast(step)) {
+            return 2;
+        }
+        return switch (step) {
+            case Step.Create unused -> 0;
+            case Step.Call unused -> 1;
+        };
+    }
+
+    private static Outgoing outgoing(Numbered numbered, Map<String, String> addresses) {
+        var step = numbered.step();
+        var to = switch (step) {
+            case Step.Create unused -> null;
+            case Step.Call call -> Deployment.address(addresses, call.target());
+        };
+        return new Outgoing(step.name(), numbered.nonce(), to, step.data(addresses), step.gasLimit());
+    }
+
+    /** Of the steps that were sent, those in effect; refuses a deployer that was used for something else before. */
+    private Mono<Set<Step>> stepsInEffect(
+            String deployer, Deployment deployment, Map<String, String> addresses, long nonce) {
+        var sent = deployment.steps().stream().limit(nonce).toList();
+        var creations = only(Step.Create.class, sent);
+        var calls = only(Step.Call.class, sent);
+        var places = creations.stream()
+                .map(create -> Deployment.address(addresses, create.name()))
+                .toList();
+        var views = calls.stream().map(call -> view(call.done(), addresses)).toList();
+        return Mono.zip(node.codes(places), node.views(views), (codes, answers) -> {
+            for (int i = 0; i < creations.size(); i++) {
+                requireCreated(creations.get(i), places.get(i), codes.get(i), deployer, nonce);
+            }
+            Set<Step> inEffect = new HashSet<>(creations);
+            for (int i = 0; i < calls.size(); i++) {
+                if (calls.get(i).done().isShownBy(answers.get(i), addresses)) {
+                    inEffect.add(calls.get(i));
+                }
+            }
+            return inEffect;
+        });
+    }
+
+    private static NodeTransactions.View view(Step.Effect effect, Map<String, String> addresses) {
+        var target = Deployment.address(addresses, effect.target());
+        return new NodeTransactions.View(target, effect.view().encode(addresses));
+    }
+
+    private static void requireCreated(Step.Create step, String address, String code, String deployer, long nonce) {
+        if (code.length() <= 2) {
+            throw new ChainException(
+                    "nonce of deployer %s: %d without %s at %s (expected: a wallet that has sent nothing but this deployment)"
+                            .formatted(deployer, nonce, step.name(), address));
+        }
+        if (!step.creates(code)) {
+            throw new ChainException(
+                    "code at %s: another contract's, or another version's (expected: %s; use a new deployer or another chain)"
+                            .formatted(address, step.name()));
+        }
+    }
+
+    private static <T extends Step> List<T> only(Class<T> kind, List<Step> steps) {
+        var matching = new ArrayList<T>();
+        steps.stream().filter(kind::isInstance).map(kind::cast).forEach(matching::add);
+        return matching;
+    }
+
+    private record Numbered(Step step, long nonce) {}
 }

@@ -14,6 +14,7 @@ import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthCall;
+import org.web3j.protocol.core.methods.response.EthGetCode;
 import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.EthTransaction;
@@ -42,13 +43,32 @@ final class NodeTransactions {
         return client.call(client.web3j().ethGasPrice()).map(answer -> answer.getGasPrice());
     }
 
-    Mono<Boolean> hasCode(String address) {
-        return client.call(client.web3j().ethGetCode(address, LATEST))
-                .map(answer -> answer.getCode().length() > 2);
+    /** In wei. */
+    Mono<BigInteger> balance(String address) {
+        return client.call(client.web3j().ethGetBalance(address, LATEST)).map(answer -> answer.getBalance());
+    }
+
+    /** The code at each address, hex, {@code 0x} where there is none. */
+    Mono<List<String>> codes(List<String> addresses) {
+        List<Request<?, EthGetCode>> requests = new ArrayList<>();
+        addresses.forEach(address -> requests.add(client.web3j().ethGetCode(address, LATEST)));
+        return client.batch(requests)
+                .map(answers -> answers.stream().map(EthGetCode::getCode).toList());
+    }
+
+    /** What each view answers, hex, {@code 0x} where it fails. */
+    Mono<List<String>> views(List<View> views) {
+        List<Request<?, EthCall>> requests = new ArrayList<>();
+        views.forEach(view -> requests.add(
+                client.web3j().ethCall(Transaction.createEthCallTransaction(null, view.to(), view.data()), LATEST)));
+        return client.exchange(requests)
+                .map(answers -> answers.stream()
+                        .map(answer -> answer.hasError() ? "0x" : answer.getValue())
+                        .toList());
     }
 
     /** What a call answers; {@link TransactionRefused} when it fails. */
-    Mono<String> call(String from, @Nullable BigInteger gasLimit, String to, String data) {
+    Mono<String> call(String from, @Nullable BigInteger gasLimit, @Nullable String to, String data) {
         var transaction = Transaction.createFunctionCallTransaction(from, null, null, gasLimit, to, data);
         return client.call(client.web3j().ethCall(transaction, LATEST))
                 .map(EthCall::getValue)
@@ -113,4 +133,7 @@ final class NodeTransactions {
                 ChainClient.number(receipt.getBlockNumber()),
                 receipt.isStatusOK());
     }
+
+    /** A call of a function without side effects. */
+    record View(String to, String data) {}
 }

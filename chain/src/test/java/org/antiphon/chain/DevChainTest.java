@@ -2,7 +2,6 @@ package org.antiphon.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
@@ -40,33 +39,6 @@ class DevChainTest {
     }
 
     @Test
-    void interruptedDeploymentIsContinued() {
-        try (var chain = TestChain.start(directory)) {
-            var addresses = chain.deploy();
-            chain.rollback(3);
-            assertThat(new NodeTransactions(chain.client())
-                            .hasCode(ENTITY_MANAGER)
-                            .block())
-                    .isFalse();
-
-            assertThat(chain.deploy()).isEqualTo(addresses);
-            assertThat(new NodeTransactions(chain.client())
-                            .hasCode(ENTITY_MANAGER)
-                            .block())
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void deployerThatWasUsedForSomethingElseIsRefused() {
-        try (var chain = TestChain.start(directory)) {
-            chain.send(0, ENTITY_MANAGER, "0x");
-
-            assertThatThrownBy(chain::deploy).isInstanceOf(ChainException.class).hasMessageContaining("expected: 0");
-        }
-    }
-
-    @Test
     void stateSurvivesClose() {
         Block last;
         try (var chain = TestChain.start(directory)) {
@@ -82,18 +54,17 @@ class DevChainTest {
 
     @Test
     void orphanOfAKilledParentWritesItsStateAndIsReplaced() {
-        var orphan = TestChain.get(DevChain.start(DevChainOptions.of(directory, TestChain.CACHE)));
-        var client = ChainClient.connect(orphan.endpoint());
-        new ContractDeployer(client)
-                .deploy(orphan.credentials(0), orphan.credentials(1).getAddress(), ENTITY_MANAGER, List.of())
-                .block();
+        var orphan = TestChain.start(directory);
+        var deployed = orphan.deploy();
+        var last = newest(orphan);
 
         try (var chain = TestChain.start(directory)) {
-            assertThat(ProcessHandle.of(orphan.pid()).filter(ProcessHandle::isAlive))
+            assertThat(ProcessHandle.of(orphan.chain().pid()).filter(ProcessHandle::isAlive))
                     .isEmpty();
-            assertThat(newest(chain).number()).isEqualTo(4);
+            assertThat(newest(chain)).isEqualTo(last);
+            assertThat(chain.deploy()).isEqualTo(deployed);
         }
-        client.close();
+        orphan.client().close();
     }
 
     @Test
@@ -116,22 +87,24 @@ class DevChainTest {
         }
 
         try (var chain = TestChain.start(directory)) {
-            assertThat(newest(chain).number()).isGreaterThanOrEqualTo(4);
+            assertThat(hasEntityManager(chain)).isTrue();
         }
     }
 
     @Test
     void halfWrittenStateIsReplacedByTheLastGoodOne() throws Exception {
+        Block last;
         TestChain.start(directory).close();
         try (var chain = TestChain.start(directory)) {
             chain.deploy();
+            last = newest(chain);
         }
         try (var file = FileChannel.open(state(), StandardOpenOption.WRITE)) {
             file.truncate(file.size() / 2);
         }
 
         try (var chain = TestChain.start(directory)) {
-            assertThat(newest(chain).number()).isEqualTo(5);
+            assertThat(newest(chain)).isEqualTo(last);
             assertThat(directory.resolve("anvil-state.damaged.json")).exists();
         }
     }
@@ -152,6 +125,11 @@ class DevChainTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DevAccounts.credentials(50))
                 .withMessage("index: 50 (expected: 0..49)");
+    }
+
+    private static boolean hasEntityManager(TestChain chain) {
+        var code = TestChain.get(new NodeTransactions(chain.client()).codes(List.of(ENTITY_MANAGER)));
+        return code.getFirst().length() > 2;
     }
 
     private static Block newest(TestChain chain) {

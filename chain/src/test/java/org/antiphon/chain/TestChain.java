@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.antiphon.contracts.DataLayer;
+import org.antiphon.contracts.Deployment;
+import org.antiphon.contracts.EthereumSide;
+import org.antiphon.contracts.Parameters;
+import org.antiphon.contracts.Roles;
 import org.awaitility.Awaitility;
 import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3jService;
@@ -39,12 +44,34 @@ public final class TestChain implements AutoCloseable {
         return new TestChain(get(DevChain.start(DevChainOptions.of(directory, CACHE))));
     }
 
-    /** Deploys the contracts: account 0 deploys, 1 may upgrade, 2 verifies, 3 is the relay. */
+    /** Deploys the data layer: account 0 deploys, 1 may upgrade, 2 verifies, 3 is the relay. */
     public ChainAddresses deploy() {
-        var recorders = List.of(account(3).getAddress());
-        var deployer = new ContractDeployer(client);
-        return get(
-                deployer.deploy(account(0), account(1).getAddress(), account(2).getAddress(), recorders));
+        return deploy(DataLayer.deployment(roles(), DevChain.CHAIN_ID));
+    }
+
+    /** Deploys both sides; account 0 is the guardian of Governance, too, and account 4 has all AUDIO. */
+    public ChainAddresses deployBothSides() {
+        return deploy(bothSides());
+    }
+
+    ChainAddresses deploy(Deployment deployment) {
+        return get(new ContractDeployer(client).deploy(account(0), deployment, DevChain.CHAIN_ID));
+    }
+
+    Deployment bothSides() {
+        return DataLayer.deployment(roles(), DevChain.CHAIN_ID)
+                .then(EthereumSide.deployment(roles(), Parameters.development()));
+    }
+
+    private Roles roles() {
+        var owner = account(0).getAddress();
+        return new Roles(
+                owner,
+                owner,
+                account(1).getAddress(),
+                account(2).getAddress(),
+                account(3).getAddress(),
+                account(4).getAddress());
     }
 
     /** The chain itself. */

@@ -1,70 +1,56 @@
 package org.antiphon.contracts;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.web3j.abi.datatypes.Address;
-import org.web3j.abi.datatypes.Bool;
-import org.web3j.abi.datatypes.Function;
-import org.web3j.abi.datatypes.Type;
-import org.web3j.abi.datatypes.generated.Uint256;
+import java.util.Locale;
+import java.util.Map;
+import org.web3j.crypto.ContractUtils;
 
 /**
- * What has to be on a chain before Antiphon can run on it, as an ordered list of transactions of one deployer.
+ * What has to be on a chain before Antiphon can run on it, as an ordered list of transactions of one deployer, who sends
+ * nothing else before them: the n-th step is the transaction with nonce n.
  *
- * <p>The order is part of the contract with the world: a created contract's address follows from the deployer and the
- * step's place among the creations, and Audius's clients know EntityManager's development address, which is that of a
- * fourth transaction.
- *
- * @param creations the deployer's first transactions: the n-th is sent with nonce n
- * @param calls what links the created contracts, afterwards
+ * <p>So the order is part of the contract with the world. Where a contract is follows from the deployer and the step's
+ * place, Audius's clients know EntityManager's development address, which is that of a fourth transaction, and a deployment
+ * that was made once can only be extended at its end. No parameter may change how many steps precede a creation.
  */
-public record Deployment(List<Step.Create> creations, List<Step.Call> calls) {
+public record Deployment(List<Step> steps) {
 
-    /** Name of the step whose contract records plays. */
-    public static final String PLAY_LEDGER = "PlayLedgerProxy";
-
-    /** Name of the step whose contract takes the signed changes of entities. */
-    public static final String ENTITY_MANAGER = "EntityManagerProxy";
-
-    /** Copies the lists. */
+    /** Copies the list. */
     public Deployment {
-        creations = List.copyOf(creations);
-        calls = List.copyOf(calls);
+        steps = List.copyOf(steps);
+        if (steps.stream().map(Step::name).distinct().count() < steps.size()) {
+            throw new IllegalArgumentException("steps: a name stands twice (expected: names of their own)");
+        }
     }
 
-    /** The contracts of the data layer: PlayLedger and EntityManager, each behind its proxy. */
-    public static Deployment dataLayer(Roles roles) {
-        var creations = new ArrayList<Step.Create>();
-        creations.add(new Step.Create("PlayLedger", PlayLedger.BINARY, List.of()));
-        creations.add(
-                proxy(PLAY_LEDGER, "PlayLedger", roles.proxyAdmin(), call("initialize", new Address(roles.owner()))));
-        creations.add(new Step.Create("EntityManager", EntityManager.BINARY, List.of()));
-        var initialize = call("initialize", new Address(roles.verifier()), new Uint256(roles.domainChainId()));
-        creations.add(proxy(ENTITY_MANAGER, "EntityManager", roles.proxyAdmin(), initialize));
-        var calls = roles.recorders().stream().map(Deployment::allowRecorder).toList();
-        return new Deployment(creations, calls);
+    /** Another deployment after this one, on the same chain. */
+    public Deployment then(Deployment next) {
+        var both = new ArrayList<>(steps);
+        both.addAll(next.steps);
+        return new Deployment(both);
     }
 
-    private static Step.Create proxy(String name, String logic, String admin, Function initializer) {
-        return new Step.Create(
-                name,
-                AdminUpgradeabilityProxy.BINARY,
-                List.of(
-                        new Argument.AddressOf(logic),
-                        new Argument.Value(new Address(admin)),
-                        new Argument.Encoded(initializer)));
+    /** Where each created contract is or will be, by step, lower-case. */
+    public Map<String, String> addresses(String deployer) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (int nonce = 0; nonce < steps.size(); nonce++) {
+            if (steps.get(nonce) instanceof Step.Create create) {
+                var address = ContractUtils.generateContractAddress(deployer, BigInteger.valueOf(nonce));
+                addresses.put(create.name(), address.toLowerCase(Locale.ROOT));
+            }
+        }
+        return addresses;
     }
 
-    private static Step.Call allowRecorder(String recorder) {
-        var account = new Address(recorder);
-        return new Step.Call(
-                "allow recorder " + recorder,
-                PLAY_LEDGER,
-                call("setRecorder", account, new Bool(true)),
-                call("isRecorder", account));
-    }
-
-    private static Function call(String name, Type<?>... arguments) {
-        return new Function(name, List.of(arguments), List.of());
+    /** The address of a step's contract. */
+    public static String address(Map<String, String> addresses, String step) {
+        var address = addresses.get(step);
+        if (address == null) {
+            throw new IllegalArgumentException("%s (expected: one of %s)".formatted(step, addresses.keySet()));
+        }
+        return address;
     }
 }

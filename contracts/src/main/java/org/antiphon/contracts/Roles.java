@@ -1,26 +1,25 @@
 package org.antiphon.contracts;
 
-import java.util.List;
-
 /**
  * Who may do what with the contracts of a {@link Deployment}. Addresses are hex with {@code 0x}.
  *
- * @param owner allows recorders; the deployer, since it makes those calls
- * @param proxyAdmin may upgrade, and nothing else: a transparent proxy never lets its admin through to the logic
+ * @param deployer sends the transactions and may do nothing any more at the end
+ * @param owner owns PlayLedger and is the guardian of Governance at the end; may be the deployer
+ * @param proxyAdmin may upgrade the data layer, and nothing else: a transparent proxy never lets its admin through to the
+ *     logic
  * @param verifier marks users as verified
- * @param recorders accounts that record plays
- * @param domainChainId chain id in EntityManager's EIP-712 domain
+ * @param recorder records plays: the relay's wallet
+ * @param treasury gets the first supply of AUDIO
  */
-public record Roles(String owner, String proxyAdmin, String verifier, List<String> recorders, long domainChainId) {
+public record Roles(
+        String deployer, String owner, String proxyAdmin, String verifier, String recorder, String treasury) {
 
-    /** Refuses a proxy admin that would lock out the owner, the verifier or a recorder. */
+    /** Refuses a proxy admin that would lock out an account of another role. */
     public Roles {
-        recorders = List.copyOf(recorders);
+        refuseAdmin(proxyAdmin, deployer, "the deployer");
         refuseAdmin(proxyAdmin, owner, "the owner");
         refuseAdmin(proxyAdmin, verifier, "the verifier");
-        for (var recorder : recorders) {
-            refuseAdmin(proxyAdmin, recorder, "a recorder");
-        }
+        refuseAdmin(proxyAdmin, recorder, "the recorder");
     }
 
     private static void refuseAdmin(String proxyAdmin, String account, String role) {

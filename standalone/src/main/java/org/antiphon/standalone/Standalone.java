@@ -4,22 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.antiphon.chain.ChainAddresses;
-import org.antiphon.chain.ChainClient;
-import org.antiphon.chain.ContractDeployer;
 import org.antiphon.chain.DevChain;
-import org.antiphon.chain.DevChainOptions;
 import org.antiphon.chain.Eip712Domain;
 import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
 import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaTools;
+import org.antiphon.contracts.Parameters;
 import org.antiphon.discovery.DiscoveryConfig;
 import org.antiphon.discovery.DiscoveryService;
 import org.antiphon.discovery.IndexerConfig;
@@ -32,21 +28,16 @@ import org.antiphon.server.Lifecycle;
 import org.antiphon.server.ServiceHost;
 import org.antiphon.server.Settings;
 import org.antiphon.standalone.embedded.DataLock;
+import org.antiphon.standalone.embedded.EmbeddedChain;
+import org.antiphon.standalone.embedded.EmbeddedChain.Account;
 import org.antiphon.standalone.embedded.EmbeddedDatabase;
 import org.antiphon.standalone.embedded.Secrets;
-import org.web3j.utils.Numeric;
 
 /**
  * Every service in one process, wired through the same configuration and the same ports as in production; only the
  * parts below them (PostgreSQL, chain) are embedded.
  */
 public final class Standalone implements AutoCloseable {
-    private static final int DEPLOYER = 0;
-    private static final int RELAY = 1;
-    private static final int PROXY_ADMIN = 2;
-    private static final int DISCOVERY = 3;
-    private static final int VERIFIER = 4;
-
     /**
      * The development chain makes a block per transaction and writes its state every two seconds, so a crash of it may cost
      * many more blocks than the finality of a public chain.
@@ -58,8 +49,7 @@ public final class Standalone implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle("standalone");
     private final Secrets secrets;
     private final EmbeddedDatabase database;
-    private final DevChain chain;
-    private final ChainAddresses contracts;
+    private final EmbeddedChain chain;
 
     /**
      * Starts everything. Blocks until the gateway answers; what was started is stopped again when a part fails.
@@ -81,8 +71,8 @@ public final class Standalone implements AutoCloseable {
             database = own("postgresql", EmbeddedDatabase.start(options.data().resolve("postgresql"), options.cache()));
             progress.accept("postgresql   " + database.url("postgres"));
             chain = starting.join();
-            contracts = deploy();
-            progress.accept("chain        " + chain.rpcUrl() + "  EntityManager " + contracts.entityManager());
+            progress.accept("chain        " + chain.rpcUrl() + "  EntityManager "
+                    + chain.contracts().entityManager());
             startServices(progress);
         } catch (RuntimeException failure) {
             lifecycle.close();
@@ -97,11 +87,11 @@ public final class Standalone implements AutoCloseable {
 
     /** The domain in which writes are signed. */
     public Eip712Domain domain() {
-        return contracts.domain();
+        return chain.contracts().domain();
     }
 
     /** The chain under everything. */
-    public DevChain chain() {
+    public EmbeddedChain chain() {
         return chain;
     }
 
@@ -117,6 +107,20 @@ public final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         lifecycle.close();
+    }
+
+    /** With the nodes registered; in the contract an endpoint belongs to one node, so the content node's has its name in it. */
+    private EmbeddedChain startChain() {
+        var started = EmbeddedChain.start(options.data().resolve("chain"), options.cache());
+        try {
+            started.register(Parameters.DISCOVERY_NODE, url().toString(), Account.DISCOVERY);
+            started.register(
+                    Parameters.CONTENT_NODE, url().resolve("/content-1").toString(), Account.CONTENT);
+            return started;
+        } catch (RuntimeException failure) {
+            started.close();
+            throw failure;
+        }
     }
 
     private void startServices(Consumer<String> progress) {
@@ -149,11 +153,11 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "rpc-url", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "chain-id", String.valueOf(contracts.chainId()),
-                        "entity-manager", contracts.entityManager(),
-                        "play-ledger", contracts.playLedger(),
+                        "chain-id", String.valueOf(DevChain.CHAIN_ID),
+                        "entity-manager", chain.contracts().entityManager(),
+                        "play-ledger", chain.contracts().playLedger(),
                         "relay.finality", DEV_FINALITY,
-                        "relay-key", privateKey(RELAY),
+                        "relay-key", chain.privateKey(Account.RELAY),
                         "lookup-secret", secrets.getOrCreate("lookup-secret")));
     }
 
@@ -164,14 +168,16 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "chain-id", String.valueOf(contracts.chainId()),
+                        "chain-id", String.valueOf(DevChain.CHAIN_ID),
                         "finality", DEV_FINALITY,
-                        "entity-manager", contracts.entityManager(),
-                        "play-ledger", contracts.playLedger()));
+                        "entity-manager", chain.contracts().entityManager(),
+                        "play-ledger", chain.contracts().playLedger()));
     }
 
     private Map<String, String> discoveryKeys() {
-        return keys("discovery", Map.of("public-url", url().toString(), "signing-key", privateKey(DISCOVERY)));
+        return keys(
+                "discovery",
+                Map.of("public-url", url().toString(), "signing-key", chain.privateKey(Account.DISCOVERY)));
     }
 
     private Map<String, String> contentKeys() {
@@ -180,7 +186,7 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "data-dir", options.data().resolve("blobs").toString(),
                         "cache-dir", options.cache().toString(),
-                        "trusted-signers", chain.credentials(DISCOVERY).getAddress()));
+                        "trusted-signers", chain.address(Account.DISCOVERY)));
     }
 
     private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
@@ -208,11 +214,6 @@ public final class Standalone implements AutoCloseable {
         return keys;
     }
 
-    private String privateKey(int account) {
-        return Numeric.toHexStringNoPrefixZeroPadded(
-                chain.credentials(account).getEcKeyPair().getPrivateKey(), 64);
-    }
-
     /** Found out before anything is started, so that a port in use costs nobody a start. */
     private static int freePort(StandaloneOptions options) {
         try (var socket = new ServerSocket(options.port(), 1, InetAddress.getByName(options.host()))) {
@@ -228,30 +229,5 @@ public final class Standalone implements AutoCloseable {
     private <T extends AutoCloseable> T own(String name, T part) {
         lifecycle.add(name, part);
         return part;
-    }
-
-    private DevChain startChain() {
-        var started = DevChain.start(DevChainOptions.of(options.data().resolve("chain"), options.cache()))
-                .block();
-        if (started == null) {
-            throw new IllegalStateException("the development chain did not start");
-        }
-        return started;
-    }
-
-    private ChainAddresses deploy() {
-        try (var client = ChainClient.connect(chain.endpoint())) {
-            var addresses = new ContractDeployer(client)
-                    .deploy(
-                            chain.credentials(DEPLOYER),
-                            chain.credentials(PROXY_ADMIN).getAddress(),
-                            chain.credentials(VERIFIER).getAddress(),
-                            List.of(chain.credentials(RELAY).getAddress()))
-                    .block();
-            if (addresses == null) {
-                throw new IllegalStateException("the contracts were not deployed");
-            }
-            return addresses;
-        }
     }
 }
