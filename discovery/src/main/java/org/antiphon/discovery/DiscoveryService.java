@@ -33,7 +33,7 @@ public final class DiscoveryService {
             var database = host.database(config.database(), IndexerService.MIGRATIONS);
             host.onClose("index watch", IndexWatch.start(host.health(), new IndexQueries(database), config));
             var rows = new RowQueries(database);
-            var moves = IndexMoves.start(database, "ethereum");
+            var moves = IndexMoves.start(database, EthereumChain.NAME);
             host.onClose("index moves", moves);
             var nodes = NodeHealths.start(rows, config.nodes().allowPrivate());
             host.onClose("node healths", nodes);

@@ -16,6 +16,9 @@ import org.antiphon.discovery.network.StakingRules;
 
 /** What the index follows on the token's chain. */
 final class EthereumChain {
+    /** Names the chain in the database. */
+    static final String NAME = "ethereum";
+
     private EthereumChain() {}
 
     static IndexedChain of(EthereumConfig config) {
@@ -33,6 +36,6 @@ final class EthereumChain {
         at.payments().ifPresent(address -> events.follow(address, new PaymentRules()));
         at.arbitratorRegistry().ifPresent(address -> events.follow(address, new ArbitratorRules()));
         at.arbitration().ifPresent(address -> events.follow(address, new ArbitrationRules()));
-        return new IndexedChain("ethereum", "ethereum_", events, NetworkTables.all());
+        return new IndexedChain(NAME, NAME + "_", events, NetworkTables.all());
     }
 }

@@ -7,7 +7,6 @@ import org.antiphon.discovery.network.model.ArbitrationCase;
 import org.antiphon.discovery.network.model.ArbitrationEvidence;
 import org.antiphon.discovery.network.model.ArbitrationSettlement;
 import org.antiphon.discovery.network.model.CaseKind;
-import org.antiphon.discovery.network.model.CasePhase;
 import org.antiphon.discovery.network.model.CaseProgress;
 import org.antiphon.discovery.network.model.CaseSubject;
 import org.antiphon.discovery.network.model.ContentType;
@@ -82,7 +81,7 @@ public final class ArbitrationRules implements ContractRules {
                 Arbitration.CASEEXECUTED_EVENT,
                 Arbitration::getCaseExecutedEventFromLog,
                 executed -> caseId(executed.caseId),
-                (executed, at, each) -> each.progress(each.progress().phase(CasePhase.ENDED), at));
+                (executed, at, each) -> each.progress(each.progress().executed(), at));
         events.update(
                 Arbitration.EXECUTIONFAILED_EVENT,
                 Arbitration::getExecutionFailedEventFromLog,

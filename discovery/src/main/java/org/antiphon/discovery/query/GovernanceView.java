@@ -23,6 +23,6 @@ public final class GovernanceView {
     /** A vote. */
     public record Vote(long proposalId, String voter, boolean isYes, BigInteger magnitude, long blockNumber) {}
 
-    /** A contract under a name of the registry; without address once removed. */
+    /** A contract under a name of the registry; at the address 0 once removed. */
     public record Contract(String name, String address, int version, long blockNumber) {}
 }

@@ -77,6 +77,11 @@ public record CaseProgress(
         return ended(last == Ruling.UPHELD ? CasePhase.EXECUTING : CasePhase.ENDED, last, 0, seats, reward, null);
     }
 
+    /** The ruling was carried out. */
+    public CaseProgress executed() {
+        return ended(CasePhase.ENDED, ruling, appealEndBlock, coherentSeats, rewardPerSeat, null);
+    }
+
     /** The ruling could not be carried out. */
     public CaseProgress failed(String error, boolean isFinal) {
         return ended(isFinal ? CasePhase.ENDED : phase, ruling, appealEndBlock, coherentSeats, rewardPerSeat, error);
