@@ -33,4 +33,13 @@ public interface DiscoveryConfig {
     /** How long the indexer may be silent before the health says so. */
     @WithDefault("PT30S")
     Duration indexerSilence();
+
+    Nodes nodes();
+
+    /** How the nodes of the network are asked for their health. */
+    interface Nodes {
+        /** Whether nodes on this host and in private networks are asked too; only for development. */
+        @WithDefault("false")
+        boolean allowPrivate();
+    }
 }

@@ -1,10 +1,16 @@
 package org.antiphon.discovery;
 
+import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.antiphon.discovery.grpc.GrpcServices;
+import org.antiphon.discovery.nodes.NodeHealths;
 import org.antiphon.discovery.query.DatabaseClock;
+import org.antiphon.discovery.query.IndexMoves;
 import org.antiphon.discovery.query.IndexQueries;
+import org.antiphon.discovery.query.RowQueries;
+import org.antiphon.discovery.query.Watches;
 import org.antiphon.discovery.stream.StreamGrants;
 import org.antiphon.server.ServiceHost;
 import org.web3j.crypto.Credentials;
@@ -29,7 +35,15 @@ public final class DiscoveryService {
             config.registration()
                     .ifPresent(registration ->
                             host.onClose("registration watch", RegistrationWatch.start(host.health(), registration)));
-            return host.serve(GrpcServices.over(database, config.publicUrl(), grants, clock));
+            var rows = new RowQueries(database);
+            var moves = IndexMoves.start(database, EthereumChain.NAME);
+            host.onClose("index moves", moves);
+            var nodes = NodeHealths.start(rows, config.nodes().allowPrivate());
+            host.onClose("node healths", nodes);
+            return host.serve(Stream.concat(
+                            GrpcServices.ofData(database, config.publicUrl(), grants, clock),
+                            GrpcServices.ofNetwork(rows, new Watches(rows, moves), nodes))
+                    .toArray(BindableService[]::new));
         } catch (RuntimeException failure) {
             host.close();
             throw failure;

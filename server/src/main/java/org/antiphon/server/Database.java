@@ -6,6 +6,9 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.Notification;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.api.PostgresqlResult;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.net.URI;
@@ -25,10 +28,12 @@ public final class Database implements AutoCloseable {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    private final PostgresqlConnectionFactory factory;
     private final ConnectionPool pool;
     private final DatabaseClient client;
 
-    private Database(ConnectionPool pool) {
+    private Database(PostgresqlConnectionFactory factory, ConnectionPool pool) {
+        this.factory = factory;
         this.pool = pool;
         this.client = DatabaseClient.create(pool);
     }
@@ -48,7 +53,8 @@ public final class Database implements AutoCloseable {
                 .loggers("slf4j")
                 .load()
                 .migrate();
-        var pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections(config))
+        var factory = connections(config);
+        var pool = new ConnectionPool(ConnectionPoolConfiguration.builder(factory)
                 .initialSize(1)
                 .maxSize(config.poolSize())
                 .maxAcquireTime(MAX_ACQUIRE)
@@ -62,10 +68,10 @@ public final class Database implements AutoCloseable {
             Gauge.builder("database.pool.max", figures, each -> each.getMaxAllocatedSize())
                     .register(metrics);
         });
-        return new Database(pool);
+        return new Database(factory, pool);
     }
 
-    private static ConnectionFactory connections(DatabaseConfig config) {
+    private static PostgresqlConnectionFactory connections(DatabaseConfig config) {
         var uri = URI.create(config.url());
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(uri.getHost())
@@ -106,6 +112,22 @@ public final class Database implements AutoCloseable {
                                 Connection::rollbackTransaction),
                         Connection::close)
                 .singleOrEmpty();
+    }
+
+    /**
+     * What is sent to a channel by {@code NOTIFY}, over a connection of its own beside the pool. Fails or completes when
+     * the connection is lost; what is sent while nobody listens is lost too.
+     */
+    public Flux<String> listen(String channel) {
+        return Flux.usingWhen(
+                factory.create(),
+                connection -> connection
+                        .createStatement("LISTEN " + channel)
+                        .execute()
+                        .flatMap(PostgresqlResult::getRowsUpdated)
+                        .thenMany(connection.getNotifications())
+                        .mapNotNull(Notification::getParameter),
+                PostgresqlConnection::close);
     }
 
     /** Completes when the database answers. */

@@ -55,6 +55,12 @@ public final class StatusMapper {
                     ERROR_REASON_USER_NOT_FOUND,
                     ERROR_REASON_TRACK_NOT_STREAMABLE,
                     ERROR_REASON_TRANSACTION_NOT_FOUND,
+                    ERROR_REASON_CONTENT_TAKEN_DOWN,
+                    ERROR_REASON_NODE_NOT_FOUND,
+                    ERROR_REASON_PROVIDER_NOT_FOUND,
+                    ERROR_REASON_PROPOSAL_NOT_FOUND,
+                    ERROR_REASON_CASE_NOT_FOUND,
+                    ERROR_REASON_PURCHASE_NOT_FOUND,
                     ERROR_REASON_UPLOAD_NOT_FOUND,
                     ERROR_REASON_BLOB_NOT_FOUND,
                     ERROR_REASON_AUTHENTICATION_NOT_FOUND -> Status.Code.NOT_FOUND;

@@ -65,13 +65,34 @@ class DatabaseTest {
         assertThat(count()).isZero();
     }
 
+    @Test
+    void aListenerHearsWhatATransactionAnnouncesAndTakesNothingFromThePool() {
+        StepVerifier.create(database.listen("news"))
+                .then(() -> Awaitility.await()
+                        .untilAsserted(() -> assertThat(listeners()).isOne()))
+                .then(() -> run("NOTIFY news, 'a'").block())
+                .expectNext("a")
+                .then(() -> assertThat(database.acquired()).isZero())
+                .thenCancel()
+                .verify(Duration.ofSeconds(10));
+        Awaitility.await().untilAsserted(() -> assertThat(listeners()).isZero());
+    }
+
+    private long listeners() {
+        return number("SELECT count(*) AS n FROM pg_stat_activity WHERE query = 'LISTEN news'");
+    }
+
     private Mono<Void> run(String sql) {
         return database.client().sql(sql).then();
     }
 
     private long count() {
+        return number("SELECT count(*) AS n FROM notes");
+    }
+
+    private long number(String sql) {
         return database.client()
-                .sql("SELECT count(*) AS n FROM notes")
+                .sql(sql)
                 .map(row -> row.get("n", Long.class))
                 .one()
                 .blockOptional()

@@ -173,13 +173,21 @@ public final class Standalone implements AutoCloseable {
                 Map.of(
                         "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "finality", DEV_FINALITY));
+                        "finality", DEV_FINALITY,
+                        "ethereum.rpc-urls", chain.rpcUrl(),
+                        "ethereum.ws-url", chain.wsUrl(),
+                        "ethereum.finality", DEV_FINALITY,
+                        "ethereum.initial.voting-period", String.valueOf(EmbeddedChain.PARAMETERS.voting().period()),
+                        "ethereum.initial.decrease-stake-lockup", String.valueOf(EmbeddedChain.PARAMETERS.lockups().decreaseStake())));
     }
 
     private Map<String, String> discoveryKeys() {
         var keys = keys(
                 "discovery",
-                Map.of("public-url", url().toString(), "signing-key", chain.privateKey(Account.DISCOVERY)));
+                Map.of(
+                        "public-url", url().toString(),
+                        "signing-key", chain.privateKey(Account.DISCOVERY),
+                        "nodes.allow-private", "true"));
         keys.putAll(registrationKeys("discovery", Account.DISCOVERY));
         return keys;
     }

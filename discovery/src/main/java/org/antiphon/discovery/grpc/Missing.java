@@ -25,6 +25,39 @@ final class Missing {
                 hash);
     }
 
+    static <T> Mono<T> node(String serviceType, long nodeId) {
+        return of(
+                ErrorReason.ERROR_REASON_NODE_NOT_FOUND,
+                "node: %s %d (expected: a node that was registered)",
+                serviceType,
+                nodeId);
+    }
+
+    static <T> Mono<T> provider(String address) {
+        return of(
+                ErrorReason.ERROR_REASON_PROVIDER_NOT_FOUND,
+                "address: %s (expected: an account that staked as a service provider)",
+                address);
+    }
+
+    static <T> Mono<T> proposal(long proposalId) {
+        return of(
+                ErrorReason.ERROR_REASON_PROPOSAL_NOT_FOUND,
+                "proposal_id: %d (expected: an existing proposal)",
+                proposalId);
+    }
+
+    static <T> Mono<T> arbitrationCase(long caseId) {
+        return of(ErrorReason.ERROR_REASON_CASE_NOT_FOUND, "case_id: %d (expected: an existing case)", caseId);
+    }
+
+    static <T> Mono<T> purchase(long purchaseId) {
+        return of(
+                ErrorReason.ERROR_REASON_PURCHASE_NOT_FOUND,
+                "purchase_id: %d (expected: an existing purchase)",
+                purchaseId);
+    }
+
     static ApiException audio(long trackId, String why) {
         return new ApiException(
                 ErrorReason.ERROR_REASON_TRACK_NOT_STREAMABLE,

@@ -11,6 +11,7 @@ import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.discovery.index.BatchLimits;
 import org.antiphon.discovery.index.BlockFeed;
+import org.antiphon.discovery.index.IndexedChain;
 import org.antiphon.discovery.index.Indexer;
 import org.antiphon.discovery.index.IndexerParts;
 import org.antiphon.server.Database;
@@ -80,7 +81,8 @@ public final class TestIndex implements AutoCloseable {
             }
         };
         var limits = new BatchLimits(batchBlocks, 10_000, Duration.ofMillis(50), finality);
-        return IndexerParts.indexer(host, database, feed, History.ENTITY_MANAGER, History.PLAY_LEDGER, limits, 100);
+        var chain = IndexedChain.data(History.ENTITY_MANAGER, History.PLAY_LEDGER);
+        return IndexerParts.indexer(host, database, chain, feed, limits, 100);
     }
 
     /** Everything in the database but the times of the indexer's own clock, as text, by table. */

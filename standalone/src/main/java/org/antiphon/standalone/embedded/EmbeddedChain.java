@@ -20,6 +20,9 @@ import reactor.core.publisher.Mono;
 
 /** The development chain with everything deployed on it, both sides on one chain. */
 public final class EmbeddedChain implements AutoCloseable {
+    /** What the contracts are deployed with. */
+    public static final Parameters PARAMETERS = Parameters.development();
+
 
     /** What the development chain's accounts are used for, by their place in its mnemonic. */
     public enum Account {
@@ -67,7 +70,7 @@ public final class EmbeddedChain implements AutoCloseable {
     /** Stakes for a node and registers it, with an account that is both its owner and its own. */
     public void register(String type, String endpoint, Account account) {
         var owner = credentials(account);
-        var minimum = Parameters.development().minimumStake(type);
+        var minimum = PARAMETERS.minimumStake(type);
         var registration = new Registration(type, endpoint, minimum, owner.getAddress());
         get(new NodeRegistrar(client, contracts).register(registration, owner, credentials(Account.TREASURY)));
     }
@@ -117,7 +120,7 @@ public final class EmbeddedChain implements AutoCloseable {
                 address(chain, Account.RELAY),
                 address(chain, Account.TREASURY));
         return DataLayer.deployment(roles, DevChain.CHAIN_ID)
-                .then(EthereumSide.deployment(roles, Parameters.development()));
+                .then(EthereumSide.deployment(roles, PARAMETERS));
     }
 
     private static String address(DevChain chain, Account account) {

@@ -1,4 +1,0 @@
-@NullMarked
-package org.antiphon.discovery.store;
-
-import org.jspecify.annotations.NullMarked;
