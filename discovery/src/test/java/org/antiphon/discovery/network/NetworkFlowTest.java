@@ -77,8 +77,8 @@ class NetworkFlowTest {
                 "SELECT address FROM registered_contracts WHERE name = 'StakingProxy'",
                 network.staking.getContractAddress());
         assertIndexed(
-                "SELECT service_type || ' ' || max_stake / 10::numeric ^ 18 FROM service_types WHERE service_type = 'content-node'",
-                "content-node 3000000.0000000000000000");
+                "SELECT service_type || ' ' || max_stake FROM service_types WHERE service_type = 'content-node'",
+                "content-node " + audio(3_000_000));
         assertIndexed(
                 "SELECT value FROM network_parameters WHERE contract = 'Arbitration' AND name = 'panel_size'", "3");
         assertIndexed("SELECT is_allowed FROM payment_tokens", "true");
@@ -106,10 +106,10 @@ class NetworkFlowTest {
         network.send(DELEGATOR, network.governance.submitVote(BigInteger.ONE, YES), network.governance);
         network.send(PROVIDER, network.governance.updateVote(BigInteger.ONE, YES), network.governance);
         assertIndexed("""
-                SELECT name || ' ' || outcome || ' ' || votes_yes / 10::numeric ^ 18 || ' ' || votes_no || ' ' || vote_count
+                SELECT name || ' ' || outcome || ' ' || votes_yes || ' ' || votes_no || ' ' || vote_count
                     || ' ' || voting_end_block - submission_block
                 FROM proposals
-                """, "Smaller delegations in_progress 301000.0000000000000000 0 2 20");
+                """, "Smaller delegations in_progress %s 0 2 20".formatted(audio(301_000)));
         assertIndexed(
                 "SELECT is_yes FROM proposal_votes WHERE voter = '%s'".formatted(network.account(PROVIDER)), "true");
 
