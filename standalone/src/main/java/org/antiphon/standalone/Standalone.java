@@ -177,7 +177,10 @@ public final class Standalone implements AutoCloseable {
     private Map<String, String> discoveryKeys() {
         return keys(
                 "discovery",
-                Map.of("public-url", url().toString(), "signing-key", chain.privateKey(Account.DISCOVERY)));
+                Map.of(
+                        "public-url", url().toString(),
+                        "signing-key", chain.privateKey(Account.DISCOVERY),
+                        "nodes.allow-private", "true"));
     }
 
     private Map<String, String> contentKeys() {
