@@ -1,12 +1,12 @@
 package org.antiphon.discovery.query;
 
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.antiphon.discovery.store.RowJson;
 import org.antiphon.server.Database;
-import org.springframework.r2dbc.BadSqlGrammarException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,8 +39,9 @@ public final class RowQueries {
 
     /** Class 22 of SQLSTATE: a value can't be read. Of the values of a list, only the place has a form. */
     private static boolean isUnreadable(Throwable failure) {
-        return failure instanceof BadSqlGrammarException refused
-                && String.valueOf(refused.getR2dbcException().getSqlState()).startsWith("22");
+        return failure.getCause() instanceof R2dbcException refused
+                && refused.getSqlState() instanceof String state
+                && state.startsWith("22");
     }
 
     /** The one row that a filter names; nothing when there is none. */

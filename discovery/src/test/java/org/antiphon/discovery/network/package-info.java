@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.network;
+
+import org.jspecify.annotations.NullMarked;
