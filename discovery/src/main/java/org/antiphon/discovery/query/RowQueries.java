@@ -40,8 +40,7 @@ public final class RowQueries {
     /** Class 22 of SQLSTATE: a value can't be read. Of the values of a list, only the place has a form. */
     private static boolean isUnreadable(Throwable failure) {
         return failure.getCause() instanceof R2dbcException refused
-                && refused.getSqlState() instanceof String state
-                && state.startsWith("22");
+                && String.valueOf(refused.getSqlState()).startsWith("22");
     }
 
     /** The one row that a filter names; nothing when there is none. */
