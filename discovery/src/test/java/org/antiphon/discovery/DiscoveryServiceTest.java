@@ -1,16 +1,12 @@
 package org.antiphon.discovery;
 
+import static org.antiphon.discovery.testing.Failures.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -153,7 +149,7 @@ class DiscoveryServiceTest {
                 .block();
     }
 
-    private static DiscoveryConfig config(DatabaseConfig database) {
+    static DiscoveryConfig config(DatabaseConfig database) {
         return Settings.of(Map.of(
                         "antiphon.discovery.database.url", database.url(),
                         "antiphon.discovery.database.username", database.username(),
@@ -170,21 +166,6 @@ class DiscoveryServiceTest {
                         .setUserId(viewer)
                         .build())
                 .getData();
-    }
-
-    private static String reasonOf(Runnable call, Status.Code code) {
-        var failure = catchThrowableOfType(StatusRuntimeException.class, call::run);
-        assertThat(failure.getStatus().getCode()).isEqualTo(code);
-        return StatusProto.fromThrowable(failure).getDetailsList().stream()
-                .map(detail -> {
-                    try {
-                        return detail.unpack(ErrorInfo.class).getReason();
-                    } catch (InvalidProtocolBufferException notInfo) {
-                        throw new AssertionError(notInfo);
-                    }
-                })
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

@@ -6,7 +6,6 @@ import org.antiphon.discovery.query.Filter;
 import org.antiphon.discovery.query.Listing;
 import org.antiphon.discovery.query.RowQueries;
 import org.antiphon.server.PageToken;
-import org.springframework.dao.DataIntegrityViolationException;
 import reactor.core.publisher.Mono;
 
 /** Pages of rows as messages. A token names the last row of its page, so that rows that come or go shift nothing. */
@@ -31,8 +30,7 @@ final class Lists {
         var query = listing.name() + " " + filter;
         var after = token.isEmpty() ? "" : PageToken.decode(token, query);
         return rows.page(listing, filter, size == 0 ? SIZE : size, after)
-                // The database reads the place; whatever it can't read was never written by it.
-                .onErrorMap(DataIntegrityViolationException.class, forged -> PageToken.invalid(token))
+                .onErrorMap(IllegalArgumentException.class, forged -> PageToken.invalid(token))
                 .map(part -> new Page<>(
                         part.items().stream().<M>map(message).toList(),
                         part.end().isEmpty() ? "" : PageToken.encode(part.end(), query)));

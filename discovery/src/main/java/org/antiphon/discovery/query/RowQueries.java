@@ -1,7 +1,9 @@
 package org.antiphon.discovery.query;
 
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.antiphon.discovery.store.RowJson;
 import org.antiphon.server.Database;
@@ -18,17 +20,27 @@ public final class RowQueries {
     }
 
     /**
-     * The part of a list behind a place; from its beginning when the place is empty. A place that was never in a list
-     * fails as the database refuses it.
+     * The part of a list behind a place; from its beginning when the place is empty. Fails with an
+     * {@link IllegalArgumentException} when the text is no place in this list.
      */
     public <T> Mono<Part<T>> page(Listing<T> listing, Filter filter, int limit, String after) {
-        return read(listing, filter, limit + 1, after).collectList().map(found -> {
-            boolean more = found.size() > limit;
-            var kept = more ? found.subList(0, limit) : found;
-            return new Part<>(
-                    kept.stream().map(Found::row).toList(),
-                    more ? kept.getLast().place() : "");
-        });
+        return read(listing, filter, limit + 1, after)
+                .collectList()
+                .map(found -> part(found, limit))
+                .onErrorMap(RowQueries::isUnreadable, refused -> new IllegalArgumentException(after, refused));
+    }
+
+    private static <T> Part<T> part(List<Found<T>> probed, int limit) {
+        boolean more = probed.size() > limit;
+        var found = more ? probed.subList(0, limit) : probed;
+        return new Part<>(
+                found.stream().map(Found::row).toList(), more ? found.getLast().place() : "");
+    }
+
+    /** Class 22 of SQLSTATE: a value can't be read. Of the values of a list, only the place has a form. */
+    private static boolean isUnreadable(Throwable failure) {
+        return failure.getCause() instanceof R2dbcException refused
+                && String.valueOf(refused.getSqlState()).startsWith("22");
     }
 
     /** The one row that a filter names; nothing when there is none. */

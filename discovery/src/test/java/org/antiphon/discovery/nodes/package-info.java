@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.discovery.nodes;
+
+import org.jspecify.annotations.NullMarked;
