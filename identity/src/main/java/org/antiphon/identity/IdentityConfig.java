@@ -22,7 +22,7 @@ public interface IdentityConfig {
     Optional<String> wsUrl();
 
     /** The chain id of the EIP-712 domain that clients sign for. */
-    @WithDefault("${antiphon.addresses.dataLayer.chainId}")
+    @WithDefault("${antiphon.addresses.dataLayer.chainId:1337}")
     long chainId();
 
     /** The address of EntityManager. */

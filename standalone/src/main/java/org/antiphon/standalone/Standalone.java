@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.antiphon.chain.AddressBook;
@@ -33,6 +32,8 @@ import org.antiphon.standalone.embedded.EmbeddedChain;
 import org.antiphon.standalone.embedded.EmbeddedChain.Account;
 import org.antiphon.standalone.embedded.EmbeddedDatabase;
 import org.antiphon.standalone.embedded.Secrets;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Every service in one process, wired through the same configuration and the same ports as in production; only the
@@ -69,7 +70,9 @@ public final class Standalone implements AutoCloseable {
         this.secrets = new Secrets(options.data().resolve("secrets"));
         own("data lock", DataLock.take(options.data()));
         try {
-            var starting = CompletableFuture.supplyAsync(this::startChain);
+            var starting = Mono.fromSupplier(this::startChain)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .toFuture();
             lifecycle.add("chain", () -> starting.join().close());
             database = own("postgresql", EmbeddedDatabase.start(options.data().resolve("postgresql"), options.cache()));
             progress.accept("postgresql   " + database.url("postgres"));

@@ -76,7 +76,7 @@ public final class DeployCommand implements Callable<Integer> {
     private Optional<Long> domainChainId;
 
     @Mixin
-    private RoleOptions roles;
+    private final RoleOptions roles = new RoleOptions();
 
     @Option(names = "--dry-run", description = "Show the plan and send nothing.")
     private boolean dryRun;

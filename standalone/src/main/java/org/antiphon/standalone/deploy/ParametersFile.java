@@ -27,7 +27,7 @@ final class ParametersFile {
     }
 
     private static void merge(ObjectNode into, JsonNode from) {
-        from.fields().forEachRemaining(entry -> {
+        from.properties().forEach(entry -> {
             if (into.get(entry.getKey()) instanceof ObjectNode part
                     && entry.getValue().isObject()) {
                 merge(part, entry.getValue());
