@@ -180,8 +180,11 @@ public final class Standalone implements AutoCloseable {
                         "ethereum.rpc-urls", chain.rpcUrl(),
                         "ethereum.ws-url", chain.wsUrl(),
                         "ethereum.finality", DEV_FINALITY,
-                        "ethereum.initial.voting-period", String.valueOf(EmbeddedChain.PARAMETERS.voting().period()),
-                        "ethereum.initial.decrease-stake-lockup", String.valueOf(EmbeddedChain.PARAMETERS.lockups().decreaseStake())));
+                        "ethereum.initial.voting-period",
+                                String.valueOf(EmbeddedChain.PARAMETERS.voting().period()),
+                        "ethereum.initial.decrease-stake-lockup",
+                                String.valueOf(
+                                        EmbeddedChain.PARAMETERS.lockups().decreaseStake())));
     }
 
     private Map<String, String> discoveryKeys() {

@@ -23,7 +23,6 @@ public final class EmbeddedChain implements AutoCloseable {
     /** What the contracts are deployed with. */
     public static final Parameters PARAMETERS = Parameters.development();
 
-
     /** What the development chain's accounts are used for, by their place in its mnemonic. */
     public enum Account {
         DEPLOYER(0),
@@ -119,8 +118,7 @@ public final class EmbeddedChain implements AutoCloseable {
                 address(chain, Account.VERIFIER),
                 address(chain, Account.RELAY),
                 address(chain, Account.TREASURY));
-        return DataLayer.deployment(roles, DevChain.CHAIN_ID)
-                .then(EthereumSide.deployment(roles, PARAMETERS));
+        return DataLayer.deployment(roles, DevChain.CHAIN_ID).then(EthereumSide.deployment(roles, PARAMETERS));
     }
 
     private static String address(DevChain chain, Account account) {
