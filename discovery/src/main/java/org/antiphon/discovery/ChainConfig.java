@@ -1,10 +1,11 @@
 package org.antiphon.discovery;
 
-import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
-/** A chain that is followed. */
+/** A chain that is followed. No key has a default of its own: a group with one could not be left out. */
 public interface ChainConfig {
     /** JSON-RPC URLs of the chain; the first one is used. */
     List<String> rpcUrls();
@@ -15,11 +16,9 @@ public interface ChainConfig {
     /** The id the chain must have. */
     long chainId();
 
-    /** The first block to read: the one that deployed the contracts, or earlier. */
-    @WithDefault("0")
-    long startBlock();
+    /** The first block to read: the one that deployed the contracts, or earlier; 0 unless given. */
+    OptionalLong startBlock();
 
-    /** How many of the newest blocks may still be taken back. */
-    @WithDefault("64")
-    int finality();
+    /** How many of the newest blocks may still be taken back; 64 unless given. */
+    OptionalInt finality();
 }

@@ -1,6 +1,5 @@
 package org.antiphon.discovery;
 
-import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /** The chain of the token: staking, governance, payments and arbitration. */
@@ -55,11 +54,9 @@ public interface EthereumConfig extends ChainConfig {
     /** What contracts were initialised with and no event tells, in blocks. */
     interface Initial {
         /** How long a proposal is open for votes. */
-        @WithDefault("13292")
         long votingPeriod();
 
         /** How long a decrease of stake is locked. */
-        @WithDefault("46523")
         long decreaseStakeLockup();
     }
 }

@@ -19,6 +19,7 @@ public final class IndexerService {
     /** Where the migrations of the index stand on the class path; indexer and queries share the database. */
     static final String MIGRATIONS = "db/discovery";
 
+    private static final int FINALITY = 64;
     private static final Logger log = LoggerFactory.getLogger(IndexerService.class);
 
     private IndexerService() {}
@@ -59,15 +60,19 @@ public final class IndexerService {
         host.onClose(chain.name() + " indexer", running::dispose);
     }
 
+    private static int finality(ChainConfig at) {
+        return at.finality().orElse(FINALITY);
+    }
+
     private static BatchLimits limits(IndexerConfig config, ChainConfig at) {
         return new BatchLimits(
-                config.batch().blocks(), config.batch().events(), config.batch().maxWait(), at.finality());
+                config.batch().blocks(), config.batch().events(), config.batch().maxWait(), finality(at));
     }
 
     private static BlockFeed feed(ChainClient client, IndexerConfig config, ChainConfig at, IndexedChain chain) {
         var options = LogStreamOptions.of(chain.decoder().contracts())
-                .withStartBlock(at.startBlock())
-                .withFinality(at.finality())
+                .withStartBlock(at.startBlock().orElse(0))
+                .withFinality(finality(at))
                 .withRanges(config.ranges().blocks(), config.ranges().concurrency())
                 .withPollInterval(config.pollInterval());
         return new CheckedFeed(client, new LogStream(client.blockSource(), options), at.chainId());

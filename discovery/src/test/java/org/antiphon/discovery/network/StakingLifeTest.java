@@ -187,11 +187,7 @@ class StakingLifeTest {
                             provider,
                             network.delegations.requestRemoveDelegator(address, network.account(delegator)),
                             network.delegations);
-                case 16 ->
-                    network.send(
-                            provider,
-                            network.delegations.removeDelegator(address, network.account(delegator)),
-                            network.delegations);
+                case 16 -> sendAway(provider, delegator);
                 case 17 ->
                     network.govern(
                             RegistryKey.DELEGATE_MANAGER,
@@ -215,6 +211,19 @@ class StakingLifeTest {
             network.send(
                     delegator,
                     network.delegations.delegateStake(network.account(provider), amount(60_000)),
+                    network.delegations);
+        }
+
+        private void sendAway(int provider, int delegator) {
+            var pair = List.of(network.account(provider), network.account(delegator));
+            network.send(
+                    provider,
+                    network.delegations.requestRemoveDelegator(pair.getFirst(), pair.getLast()),
+                    network.delegations);
+            network.mine(30);
+            network.send(
+                    provider,
+                    network.delegations.removeDelegator(pair.getFirst(), pair.getLast()),
                     network.delegations);
         }
 
