@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ListenConfig;
 
@@ -23,7 +24,7 @@ public interface IndexerConfig extends ChainConfig {
     /** The first block to read: the one that deployed the contracts, or earlier. */
     @Override
     @WithDefault("${antiphon.addresses.dataLayer.block:0}")
-    long startBlock();
+    OptionalLong startBlock();
 
     /** The address of the EntityManager contract. */
     @WithDefault("${antiphon.addresses.dataLayer.contracts.EntityManager}")

@@ -15,6 +15,7 @@ import org.antiphon.content.ContentConfig;
 import org.antiphon.content.ContentService;
 import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaTools;
+import org.antiphon.contracts.EthereumSide;
 import org.antiphon.contracts.Parameters;
 import org.antiphon.discovery.DiscoveryConfig;
 import org.antiphon.discovery.DiscoveryService;
@@ -47,6 +48,19 @@ public final class Standalone implements AutoCloseable {
     private static final String DEV_FINALITY = "2048";
 
     private static final String ADDRESSES = "addresses.json";
+
+    /** The contracts of the token's chain that the index follows, by the indexer's key. */
+    private static final Map<String, String> INDEXED_CONTRACTS = Map.of(
+            "registry", EthereumSide.REGISTRY,
+            "governance", EthereumSide.GOVERNANCE,
+            "staking", EthereumSide.STAKING,
+            "service-type-manager", EthereumSide.SERVICE_TYPE_MANAGER,
+            "service-provider-factory", EthereumSide.SERVICE_PROVIDER_FACTORY,
+            "claims-manager", EthereumSide.CLAIMS_MANAGER,
+            "delegate-manager", EthereumSide.DELEGATE_MANAGER,
+            "payments", EthereumSide.PAYMENTS,
+            "arbitrator-registry", EthereumSide.ARBITRATOR_REGISTRY,
+            "arbitration", EthereumSide.ARBITRATION);
 
     private final StandaloneOptions options;
     private final int port;
@@ -170,21 +184,33 @@ public final class Standalone implements AutoCloseable {
     }
 
     private Map<String, String> indexerKeys() {
-        return keys(
+        var keys = keys(
                 "indexer",
                 "discovery",
                 Map.of(
                         "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "finality", DEV_FINALITY,
-                        "ethereum.rpc-urls", chain.rpcUrl(),
-                        "ethereum.ws-url", chain.wsUrl(),
-                        "ethereum.finality", DEV_FINALITY,
-                        "ethereum.initial.voting-period",
-                                String.valueOf(EmbeddedChain.PARAMETERS.voting().period()),
-                        "ethereum.initial.decrease-stake-lockup",
-                                String.valueOf(
-                                        EmbeddedChain.PARAMETERS.lockups().decreaseStake())));
+                        "finality", DEV_FINALITY));
+        keys.putAll(ethereumKeys("antiphon.indexer.ethereum."));
+        return keys;
+    }
+
+    private Map<String, String> ethereumKeys(String prefix) {
+        var parameters = EmbeddedChain.PARAMETERS;
+        var keys = new TreeMap<String, String>();
+        keys.put(prefix + "rpc-urls", chain.rpcUrl());
+        keys.put(prefix + "ws-url", chain.wsUrl());
+        keys.put(prefix + "chain-id", String.valueOf(chain.contracts().chainId()));
+        keys.put(prefix + "finality", DEV_FINALITY);
+        keys.put(
+                prefix + "initial.voting-period",
+                String.valueOf(parameters.voting().period()));
+        keys.put(
+                prefix + "initial.decrease-stake-lockup",
+                String.valueOf(parameters.lockups().decreaseStake()));
+        INDEXED_CONTRACTS.forEach((key, name) ->
+                keys.put(prefix + "contracts." + key, chain.contracts().address(name)));
+        return keys;
     }
 
     private Map<String, String> discoveryKeys() {
