@@ -129,13 +129,12 @@ public final class Standalone implements AutoCloseable {
         lifecycle.close();
     }
 
-    /** With the nodes registered; in the contract an endpoint belongs to one node, so the content node's has its name in it. */
+    /** With the nodes registered. An endpoint belongs to one node, so the content node goes by the host's other name. */
     private EmbeddedChain startChain() {
         var started = EmbeddedChain.start(options.data().resolve("chain"), options.cache());
         try {
             started.register(Parameters.DISCOVERY_NODE, url().toString(), Account.DISCOVERY);
-            started.register(
-                    Parameters.CONTENT_NODE, url().resolve("/content-1").toString(), Account.CONTENT);
+            started.register(Parameters.CONTENT_NODE, "http://localhost:" + port, Account.CONTENT);
             new AddressBook(started.contracts(), started.contracts())
                     .write(options.data().resolve(ADDRESSES));
             return started;
