@@ -3,28 +3,25 @@ package org.antiphon.discovery;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ListenConfig;
 
 /** The configuration of the indexer. */
 @ConfigMapping(prefix = "antiphon.indexer")
-public interface IndexerConfig {
+public interface IndexerConfig extends ChainConfig {
     ListenConfig listen();
 
     /** The database of the index; the query service reads the same one. */
     DatabaseConfig database();
 
-    /** JSON-RPC URLs of the chain; the first one is used. */
-    List<String> rpcUrls();
-
-    /** The WebSocket URL of the same node; only makes new blocks known sooner. */
-    Optional<String> wsUrl();
-
-    /** The id the chain must have. */
+    @Override
     @WithDefault("${antiphon.addresses.dataLayer.chainId}")
     long chainId();
+
+    @Override
+    @WithDefault("${antiphon.addresses.dataLayer.block:0}")
+    long startBlock();
 
     /** The address of the EntityManager contract. */
     @WithDefault("${antiphon.addresses.dataLayer.contracts.EntityManager}")
@@ -34,13 +31,8 @@ public interface IndexerConfig {
     @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger}")
     String playLedger();
 
-    /** The first block to read: the one that deployed the contracts, or earlier. */
-    @WithDefault("${antiphon.addresses.dataLayer.block:0}")
-    long startBlock();
-
-    /** How many of the newest blocks may still be taken back. */
-    @WithDefault("64")
-    int finality();
+    /** The chain of the token; without it only the data chain, whose keys stand beside this one, is indexed. */
+    Optional<EthereumConfig> ethereum();
 
     /** The longest time between two looks at the head of the chain. */
     @WithDefault("PT1S")

@@ -1,13 +1,14 @@
 package org.antiphon.discovery;
 
-import java.util.Set;
 import org.antiphon.chain.ChainClient;
 import org.antiphon.chain.ChainEndpoint;
 import org.antiphon.chain.LogStream;
 import org.antiphon.chain.LogStreamOptions;
 import org.antiphon.discovery.index.BatchLimits;
 import org.antiphon.discovery.index.BlockFeed;
+import org.antiphon.discovery.index.IndexedChain;
 import org.antiphon.discovery.index.IndexerParts;
+import org.antiphon.server.Database;
 import org.antiphon.server.ServiceHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +28,9 @@ public final class IndexerService {
         var host = ServiceHost.create("indexer", config.listen());
         try {
             var database = host.database(config.database(), MIGRATIONS);
-            var client = ChainClient.connect(
-                    ChainEndpoint.of(config.rpcUrls().getFirst(), config.wsUrl().orElse(null)));
-            host.onClose("chain client", client);
-            var indexer = IndexerParts.indexer(
-                    host,
-                    database,
-                    feed(client, config),
-                    config.entityManager(),
-                    config.playLedger(),
-                    limits(config),
-                    config.healthyBlockDifference());
-            host.onClose("indexer worker", indexer);
-            var running = Flux.merge(indexer.run(), indexer.watchHead())
-                    .subscribe(
-                            block -> {}, failure -> log.error("event=indexer_ended reason=\"{}\"", failure.toString()));
-            host.onClose("indexer", running::dispose);
+            follow(host, database, config, config, IndexedChain.data(config.entityManager(), config.playLedger()));
+            config.ethereum()
+                    .ifPresent(ethereum -> follow(host, database, config, ethereum, EthereumChain.of(ethereum)));
             return host.serve();
         } catch (RuntimeException failure) {
             host.close();
@@ -50,18 +38,38 @@ public final class IndexerService {
         }
     }
 
-    private static BatchLimits limits(IndexerConfig config) {
-        return new BatchLimits(
-                config.batch().blocks(), config.batch().events(), config.batch().maxWait(), config.finality());
+    private static void follow(
+            ServiceHost host, Database database, IndexerConfig config, ChainConfig at, IndexedChain chain) {
+        var client = ChainClient.connect(
+                ChainEndpoint.of(at.rpcUrls().getFirst(), at.wsUrl().orElse(null)));
+        host.onClose(chain.name() + " client", client);
+        var indexer = IndexerParts.indexer(
+                host,
+                database,
+                chain,
+                feed(client, config, at, chain),
+                limits(config, at),
+                config.healthyBlockDifference());
+        host.onClose(chain.name() + " worker", indexer);
+        var running = Flux.merge(indexer.run(), indexer.watchHead())
+                .subscribe(
+                        block -> {},
+                        failure -> log.error(
+                                "event=indexer_ended chain={} reason=\"{}\"", chain.name(), failure.toString()));
+        host.onClose(chain.name() + " indexer", running::dispose);
     }
 
-    private static BlockFeed feed(ChainClient client, IndexerConfig config) {
-        var options = LogStreamOptions.of(Set.of(config.entityManager(), config.playLedger()))
-                .withStartBlock(config.startBlock())
-                .withFinality(config.finality())
+    private static BatchLimits limits(IndexerConfig config, ChainConfig at) {
+        return new BatchLimits(
+                config.batch().blocks(), config.batch().events(), config.batch().maxWait(), at.finality());
+    }
+
+    private static BlockFeed feed(ChainClient client, IndexerConfig config, ChainConfig at, IndexedChain chain) {
+        var options = LogStreamOptions.of(chain.decoder().contracts())
+                .withStartBlock(at.startBlock())
+                .withFinality(at.finality())
                 .withRanges(config.ranges().blocks(), config.ranges().concurrency())
                 .withPollInterval(config.pollInterval());
-        var stream = new LogStream(client.blockSource(), options);
-        return new CheckedFeed(client, stream, config.chainId());
+        return new CheckedFeed(client, new LogStream(client.blockSource(), options), at.chainId());
     }
 }

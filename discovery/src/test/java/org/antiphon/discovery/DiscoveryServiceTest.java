@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.antiphon.discovery.query.IndexQueries;
+import org.antiphon.discovery.testing.Contracts;
 import org.antiphon.discovery.testing.History;
 import org.antiphon.discovery.testing.TestIndex;
 import org.antiphon.proto.common.v1.HealthState;
@@ -234,6 +236,43 @@ class DiscoveryServiceTest {
         assertThat(reasonOf(() -> track(DELETED, 0), Status.Code.NOT_FOUND)).isEqualTo("TRACK_NOT_FOUND");
         assertThat(reasonOf(() -> track(2_999_999, 0), Status.Code.NOT_FOUND)).isEqualTo("TRACK_NOT_FOUND");
         assertThat(reasonOf(() -> track(0, 0), Status.Code.INVALID_ARGUMENT)).isEqualTo("FIELD_INVALID");
+    }
+
+    @Test
+    void aTrackThatWasTakenDownIsNowhereUntilItIsReinstated() {
+        var ethereum = Contracts.indexed();
+        var ruling = Contracts.takeDown(new History(7), 1, SILENT).block();
+        assertThat(whereSilenceIs()).containsOnly(true);
+
+        index.play(ethereum, ruling.changes(), 10);
+        assertThat(whereSilenceIs()).containsOnly(false);
+        assertThat(reasonOf(() -> track(SILENT, 0), Status.Code.NOT_FOUND)).isEqualTo("CONTENT_TAKEN_DOWN");
+        assertThat(reasonOf(
+                        () -> tracks.getTrackStream(GetTrackStreamRequest.newBuilder()
+                                .setTrackId(SILENT)
+                                .build()),
+                        Status.Code.NOT_FOUND))
+                .isEqualTo("CONTENT_TAKEN_DOWN");
+
+        var reinstated = Contracts.reinstate(ruling, 2, SILENT).block();
+        index.play(ethereum, reinstated.changes().subList(1, 2), 10);
+        assertThat(whereSilenceIs()).containsOnly(true);
+        assertThat(track(SILENT, 0).getTitle()).isEqualTo("Silence");
+    }
+
+    /** Whether the track is in the list by id, its artist's list, search and trending. */
+    private static List<Boolean> whereSilenceIs() {
+        var byId =
+                tracks.listTracks(ListTracksRequest.newBuilder().addId(SILENT).build());
+        var ofArtist = users.listUserTracks(
+                ListUserTracksRequest.newBuilder().setId(ARTIST).build());
+        var found = tracks.searchTracks(
+                SearchTracksRequest.newBuilder().setQuery("silence").build());
+        var trending = tracks.listTrendingTracks(
+                ListTrendingTracksRequest.newBuilder().setGenre("Rock").build());
+        return Stream.of(byId.getDataList(), ofArtist.getDataList(), found.getDataList(), trending.getDataList())
+                .map(list -> list.stream().anyMatch(each -> each.getId() == SILENT))
+                .toList();
     }
 
     @Test

@@ -56,6 +56,7 @@ public final class StatusMapper {
                     ERROR_REASON_TRACK_NOT_STREAMABLE,
                     ERROR_REASON_TRANSACTION_NOT_FOUND,
                     ERROR_REASON_BLOCK_NOT_FOUND,
+                    ERROR_REASON_CONTENT_TAKEN_DOWN,
                     ERROR_REASON_UPLOAD_NOT_FOUND,
                     ERROR_REASON_BLOB_NOT_FOUND,
                     ERROR_REASON_AUTHENTICATION_NOT_FOUND -> Status.Code.NOT_FOUND;

@@ -170,13 +170,21 @@ public final class Standalone implements AutoCloseable {
     }
 
     private Map<String, String> indexerKeys() {
+        var development = Parameters.development();
         return keys(
                 "indexer",
                 "discovery",
                 Map.of(
                         "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
-                        "finality", DEV_FINALITY));
+                        "finality", DEV_FINALITY,
+                        "ethereum.rpc-urls", chain.rpcUrl(),
+                        "ethereum.ws-url", chain.wsUrl(),
+                        "ethereum.finality", DEV_FINALITY,
+                        "ethereum.initial.voting-period",
+                                String.valueOf(development.voting().period()),
+                        "ethereum.initial.decrease-stake-lockup",
+                                String.valueOf(development.lockups().decreaseStake())));
     }
 
     private Map<String, String> discoveryKeys() {

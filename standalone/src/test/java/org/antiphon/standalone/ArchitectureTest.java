@@ -30,7 +30,8 @@ class ArchitectureTest {
     static final ArchRule serverDependsOnProtoOnly = room("server", "proto");
 
     @ArchTest
-    static final ArchRule discoveryDependsOnProtoChainAndServer = room("discovery", "proto", "chain", "server");
+    static final ArchRule discoveryDependsOnProtoChainAndServer =
+            room("discovery", "proto", "chain", "server", "contracts");
 
     @ArchTest
     static final ArchRule contentDependsOnProtoChainAndServer = room("content", "proto", "chain", "server");
@@ -62,7 +63,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStoresTouchSql = noClasses()
             .that()
-            .resideInAnyPackage("..grpc..", "..rules..")
+            .resideInAnyPackage("..grpc..", "..rules..", "..network..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.r2dbc..", "org.springframework.r2dbc..");

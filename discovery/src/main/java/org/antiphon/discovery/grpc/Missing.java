@@ -14,6 +14,13 @@ final class Missing {
         return of(ErrorReason.ERROR_REASON_TRACK_NOT_FOUND, "track_id: %d (expected: an existing track)", trackId);
     }
 
+    static <T> Mono<T> takenDown(long trackId) {
+        return of(
+                ErrorReason.ERROR_REASON_CONTENT_TAKEN_DOWN,
+                "track_id: %d (expected: a track that no arbitration has taken down)",
+                trackId);
+    }
+
     static <T> Mono<T> user(String field, Object value) {
         return of(ErrorReason.ERROR_REASON_USER_NOT_FOUND, "%s: %s (expected: an existing user)", field, value);
     }

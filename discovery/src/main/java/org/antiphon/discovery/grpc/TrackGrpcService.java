@@ -126,7 +126,9 @@ final class TrackGrpcService extends ReactorTrackServiceGrpc.TrackServiceImplBas
     }
 
     private Mono<TrackView> track(long trackId, long viewer) {
-        return tracks.byId(trackId, viewer).switchIfEmpty(Missing.track(trackId));
+        return tracks.byId(trackId, viewer)
+                .switchIfEmpty(tracks.isTakenDown(trackId)
+                        .flatMap(down -> down ? Missing.takenDown(trackId) : Missing.track(trackId)));
     }
 
     private List<Track> messages(Slice<TrackView> slice, long viewer) {

@@ -2,9 +2,8 @@ package org.antiphon.discovery.index;
 
 import java.util.List;
 import org.antiphon.chain.Block;
-import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.rules.Event;
 import org.antiphon.discovery.rules.Reads;
-import org.antiphon.discovery.rules.RuleBook;
 
 /** Blocks that are applied together, decoded; never empty. */
 record Batch(List<Content> contents) {
@@ -13,11 +12,19 @@ record Batch(List<Content> contents) {
     }
 
     /** A block with its events in log order. */
-    record Content(Block block, List<Event> events) {
+    record Content(Block block, List<Placed> events) {
         Content {
             events = List.copyOf(events);
         }
     }
+
+    /**
+     * An event and where it stands.
+     *
+     * @param transactionHash with {@code 0x}
+     * @param logIndex its position among the logs of the block
+     */
+    record Placed(String transactionHash, int logIndex, Event event) {}
 
     Block first() {
         return contents.getFirst().block();
@@ -28,19 +35,11 @@ record Batch(List<Content> contents) {
     }
 
     /** Every row that applying the batch may touch. */
-    Reads reads(RuleBook rules) {
+    Reads reads() {
         var reads = new Reads();
-        contents.stream().flatMap(content -> content.events().stream()).forEach(event -> {
-            switch (event) {
-                case Event.Wish wish -> rules.reads(wish.action(), reads);
-                case Event.Plays plays ->
-                    plays.plays().forEach(play -> {
-                        reads.track(play.trackId());
-                        reads.row(new Key.HourlyPlaysKey(play.trackId(), play.hour()));
-                    });
-                case Event.Unreadable unreadable -> {}
-            }
-        });
+        contents.stream()
+                .flatMap(content -> content.events().stream())
+                .forEach(placed -> placed.event().reads(reads));
         return reads;
     }
 }

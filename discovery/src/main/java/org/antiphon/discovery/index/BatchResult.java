@@ -9,15 +9,13 @@ import org.antiphon.discovery.rules.Rejection;
 /**
  * What a batch does to the database.
  *
- * @param accepted how many actions took effect
+ * @param accepted how many events took effect
  * @param rejected how many did not, by kind of reason
- * @param plays how many plays were counted
  */
 record BatchResult(
         List<Row> changed,
-        List<Key> removed,
+        List<Key<?>> removed,
         List<UndoImage> undo,
         List<Outcome> outcomes,
         int accepted,
-        Map<Rejection, Integer> rejected,
-        int plays) {}
+        Map<Rejection, Integer> rejected) {}

@@ -23,24 +23,17 @@ final class Counting {
     void apply(Change change) {
         switch (change) {
             case Change.Put(var row) -> {
-                var before = rows.get(row.key());
+                var before = rows.row(row.key());
                 rows.put(row);
                 count(before, -1);
                 count(row, 1);
             }
             case Change.Remove(var key) -> {
-                var before = rows.get(key);
+                var before = rows.row(key);
                 rows.remove(key);
                 count(before, -1);
             }
         }
-    }
-
-    /** Counts one play of a track in an hour. */
-    void play(Key.HourlyPlaysKey key) {
-        rows.put(trackCounts(key.trackId()).plays(1));
-        var before = (HourlyPlays) rows.get(key);
-        rows.put(new HourlyPlays(key.trackId(), key.hour(), before == null ? 1 : before.plays() + 1));
     }
 
     private void count(@Nullable Row row, int change) {
@@ -57,6 +50,7 @@ final class Counting {
                 rows.put(trackCounts(repost.itemId()).reposts(change));
                 rows.put(userCounts(repost.userId()).reposts(change));
             }
+            case HourlyPlays hour -> rows.put(trackCounts(hour.trackId()).plays(change * hour.plays()));
             case Track track
             when track.isListed() -> rows.put(userCounts(track.ownerId()).tracks(change));
             case null, default -> {}
@@ -64,12 +58,12 @@ final class Counting {
     }
 
     private UserCounts userCounts(long userId) {
-        var counts = rows.get(new Key.UserCountsKey(userId));
-        return counts instanceof UserCounts found ? found : UserCounts.none(userId);
+        var counts = rows.row(new Key.UserCountsKey(userId));
+        return counts == null ? UserCounts.none(userId) : counts;
     }
 
     private TrackCounts trackCounts(long trackId) {
-        var counts = rows.get(new Key.TrackCountsKey(trackId));
-        return counts instanceof TrackCounts found ? found : TrackCounts.none(trackId);
+        var counts = rows.row(new Key.TrackCountsKey(trackId));
+        return counts == null ? TrackCounts.none(trackId) : counts;
     }
 }

@@ -14,13 +14,13 @@ final class IndexHealth {
     private volatile boolean failing;
     private volatile boolean stopped;
 
-    IndexHealth(HealthRegistry registry, IndexMetrics metrics, long tolerated) {
-        this.chain = registry.component("chain");
-        this.index = registry.component("index");
+    IndexHealth(HealthRegistry registry, String prefix, IndexMetrics metrics, long tolerated) {
+        this.chain = registry.component(prefix + "chain");
+        this.index = registry.component(prefix + "index");
         this.metrics = metrics;
         this.tolerated = tolerated;
-        registry.detail("block_number", metrics::applied);
-        registry.detail("block_difference", metrics::behind);
+        registry.detail(prefix + "block_number", metrics::applied);
+        registry.detail(prefix + "block_difference", metrics::behind);
     }
 
     /** Blocks were applied: whatever failed before works again. */

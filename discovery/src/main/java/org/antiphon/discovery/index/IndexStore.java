@@ -1,20 +1,17 @@
 package org.antiphon.discovery.index;
 
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.antiphon.chain.Block;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Row;
-import org.antiphon.discovery.model.User;
 import org.antiphon.discovery.rules.Reads;
 import org.antiphon.discovery.store.RowJson;
 import org.antiphon.discovery.store.Statements;
@@ -25,28 +22,30 @@ import reactor.core.scheduler.Scheduler;
 
 /** Reads what a batch needs and writes what it does, each batch in one transaction that also moves the cursor. */
 final class IndexStore {
-    /** Hours of plays older than any trending window, with some to spare. */
-    private static final Duration PLAYS_KEPT = Duration.ofDays(370);
-
     private final Database database;
+    private final String chain;
+    private final Tables tables;
     private final IndexMetrics metrics;
     private final RowJson json = new RowJson();
 
-    IndexStore(Database database, IndexMetrics metrics) {
+    IndexStore(Database database, IndexedChain chain, IndexMetrics metrics) {
         this.database = database;
+        this.chain = chain.name();
+        this.tables = chain.tables();
         this.metrics = metrics;
     }
 
     /** The last blocks applied, oldest first, without gaps. */
     Mono<List<Block>> knownBlocks(int most) {
         return database.<List<Block>>transaction(connection -> new Statements(connection)
-                .query(IndexSql.KNOWN_BLOCKS, IndexStore::block, (long) most)
+                .query(IndexSql.KNOWN_BLOCKS, IndexStore::block, (long) most, chain)
                 .collectList());
     }
 
     /** Notes the newest block the chain is known to have. */
     Mono<Void> reportHead(long number) {
-        return database.<Void>transaction(connection -> new Statements(connection).run(IndexSql.PUT_HEAD, number));
+        return database.<Void>transaction(
+                connection -> new Statements(connection).run(IndexSql.PUT_HEAD, number, chain));
     }
 
     /**
@@ -54,13 +53,12 @@ final class IndexStore {
      *
      * @param worker folds, so that the connection's event loop stays free
      */
-    Mono<BatchResult> apply(
-            Batch batch, Reads reads, long finality, Scheduler worker, Function<WorkingSet, BatchResult> fold) {
+    Mono<BatchResult> apply(Batch batch, long finality, Scheduler worker, Function<WorkingSet, BatchResult> fold) {
         return database.<BatchResult>transaction(connection -> {
             var sql = new Statements(connection);
             return cursor(sql)
                     .filter(cursor -> cursor.isBefore(batch.first()) || fail(cursor, batch.first()))
-                    .then(metrics.time("read", read(sql, reads)))
+                    .then(metrics.time("read", read(sql, batch.reads())))
                     .publishOn(worker)
                     .flatMap(rows -> metrics.time("fold", Mono.fromCallable(() -> fold.apply(rows))))
                     .flatMap(result -> metrics.time("write", write(sql, batch, result, finality))
@@ -75,28 +73,30 @@ final class IndexStore {
             var sql = new Statements(connection);
             return cursor(sql)
                     .filter(cursor -> cursor.isAt(blocks.getFirst()) || fail(cursor, blocks.getFirst()))
-                    .thenMany(Flux.fromArray(Table.values())
-                            .concatMap(table -> sql.run(IndexSql.removeTouched(table), first)
-                                    .then(sql.run(IndexSql.restoreTouched(table), first))))
+                    .thenMany(Flux.fromIterable(tables.all())
+                            .concatMap(table -> sql.run(IndexSql.removeTouched(table), first, chain)
+                                    .then(sql.run(IndexSql.restoreTouched(table), first, chain))))
                     .thenMany(Flux.just(IndexSql.REMOVE_OUTCOMES, IndexSql.REMOVE_UNDO, IndexSql.REMOVE_BLOCKS)
-                            .concatMap(statement -> sql.run(statement, first)))
+                            .concatMap(statement -> sql.run(statement, first, chain)))
                     .then(moveBack(sql, first, blocks.getLast().parentHash()));
         });
     }
 
-    private static Mono<Void> moveBack(Statements sql, long first, String parentHash) {
-        return sql.query("SELECT 1 AS one FROM blocks LIMIT 1", row -> true)
+    private Mono<Void> moveBack(Statements sql, long first, String parentHash) {
+        return sql.query(IndexSql.HAS_BLOCKS, row -> true, chain)
                 .hasElements()
-                .flatMap(left ->
-                        left ? sql.run(IndexSql.PUT_CURSOR, first - 1, parentHash) : sql.run(IndexSql.REMOVE_CURSOR));
+                .flatMap(left -> left
+                        ? sql.run(IndexSql.PUT_CURSOR, first - 1, parentHash, chain)
+                        : sql.run(IndexSql.REMOVE_CURSOR, chain));
     }
 
-    private static Mono<Cursor> cursor(Statements sql) {
-        return sql.run(IndexSql.LOCK)
+    private Mono<Cursor> cursor(Statements sql) {
+        return sql.run(IndexSql.LOCK, chain)
                 .thenMany(sql.query(
                         IndexSql.CURSOR,
                         row -> new Cursor(
-                                required(row, "block_number", Long.class), required(row, "block_hash", String.class))))
+                                required(row, "block_number", Long.class), required(row, "block_hash", String.class)),
+                        chain))
                 .next()
                 .defaultIfEmpty(Cursor.NONE);
     }
@@ -106,30 +106,12 @@ final class IndexStore {
     }
 
     private Mono<WorkingSet> read(Statements sql, Reads reads) {
-        var rows = byTable(reads.keys()).entrySet().stream()
-                .filter(entry -> entry.getKey() != Table.USERS)
-                .map(entry -> sql.query(
+        return Flux.fromIterable(List.of(reads.keys(), reads.lookups()))
+                .concatMapIterable(sought -> byTable(sought, each -> each).entrySet())
+                .concatMap(entry -> sql.query(
                         IndexSql.get(entry.getKey()), row -> row(row, entry.getKey()), json.write(entry.getValue())))
-                .toList();
-        return Flux.concat(Flux.concat(rows), users(sql, reads))
                 .collectList()
                 .map(found -> new WorkingSet(reads, found));
-    }
-
-    private Flux<Row> users(Statements sql, Reads reads) {
-        var ids = reads.keys().stream()
-                .filter(Key.UserKey.class::isInstance)
-                .map(key -> ((Key.UserKey) key).userId())
-                .toArray(Long[]::new);
-        if (ids.length == 0) {
-            return Flux.empty();
-        }
-        return sql.query(
-                IndexSql.USERS,
-                row -> json.read(required(row, "row", String.class), User.class),
-                ids,
-                reads.wallets().toArray(String[]::new),
-                reads.handles().toArray(String[]::new));
     }
 
     private Mono<Void> write(Statements sql, Batch batch, BatchResult result, long finality) {
@@ -140,32 +122,27 @@ final class IndexStore {
                         putAll(sql, IndexSql.PUT_UNDO, result.undo()),
                         putAll(sql, IndexSql.PUT_OUTCOMES, result.outcomes()),
                         putAll(sql, IndexSql.PUT_BLOCKS, blocks(batch)),
-                        sql.run(IndexSql.PUT_CURSOR, last, batch.last().hash()),
-                        sql.run(IndexSql.PRUNE_UNDO, last - finality),
-                        sql.run(IndexSql.PRUNE_BLOCKS, last - finality),
-                        sql.run(
-                                IndexSql.PRUNE_PLAYS,
-                                batch.last().timestamp().minus(PLAYS_KEPT).atOffset(ZoneOffset.UTC))))
+                        sql.run(IndexSql.PUT_CURSOR, last, batch.last().hash(), chain),
+                        sql.run(IndexSql.PRUNE_UNDO, last - finality, chain),
+                        sql.run(IndexSql.PRUNE_BLOCKS, last - finality, chain),
+                        prune(sql, batch.last().timestamp())))
                 .then();
     }
 
     private Mono<Void> putRows(Statements sql, List<Row> rows) {
-        var byTable = new EnumMap<Table, List<Row>>(Table.class);
-        rows.forEach(row -> byTable.computeIfAbsent(Table.of(row.key()), table -> new ArrayList<>())
-                .add(row));
-        return Flux.fromIterable(byTable.entrySet())
+        return Flux.fromIterable(byTable(rows, Row::key).entrySet())
                 .concatMap(entry -> sql.run(IndexSql.put(entry.getKey()), json.write(entry.getValue())))
                 .then();
     }
 
-    private Mono<Void> removeRows(Statements sql, List<Key> keys) {
-        return Flux.fromIterable(byTable(keys).entrySet())
+    private Mono<Void> removeRows(Statements sql, List<Key<?>> keys) {
+        return Flux.fromIterable(byTable(keys, key -> key).entrySet())
                 .concatMap(entry -> sql.run(IndexSql.remove(entry.getKey()), json.write(entry.getValue())))
                 .then();
     }
 
     private Mono<Void> putAll(Statements sql, String statement, List<?> records) {
-        return records.isEmpty() ? Mono.empty() : sql.run(statement, json.write(records));
+        return records.isEmpty() ? Mono.empty() : sql.run(statement, json.write(records), chain);
     }
 
     private static List<BlockRow> blocks(Batch batch) {
@@ -180,11 +157,18 @@ final class IndexStore {
         }
     }
 
-    private static Map<Table, List<Key>> byTable(Collection<Key> keys) {
-        var byTable = new EnumMap<Table, List<Key>>(Table.class);
-        keys.forEach(key -> byTable.computeIfAbsent(Table.of(key), table -> new ArrayList<>())
-                .add(key));
-        return byTable;
+    private <T> Map<Table, List<T>> byTable(Collection<? extends T> all, Function<T, ?> sought) {
+        return all.stream().collect(Collectors.groupingBy(each -> tables.of(sought.apply(each))));
+    }
+
+    private Mono<Void> prune(Statements sql, Instant now) {
+        return Flux.fromIterable(tables.all())
+                .concatMap(table -> table.retention() == null
+                        ? Mono.<Void>empty()
+                        : sql.run(
+                                IndexSql.prune(table, table.retention()),
+                                now.minus(table.retention().time()).atOffset(ZoneOffset.UTC)))
+                .then();
     }
 
     private Row row(Readable row, Table table) {

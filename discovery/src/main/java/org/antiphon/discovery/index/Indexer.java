@@ -1,9 +1,13 @@
 package org.antiphon.discovery.index;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.DeepReorgException;
-import org.antiphon.discovery.rules.RuleBook;
+import org.antiphon.chain.EventLog;
+import org.antiphon.discovery.rules.Event;
+import org.antiphon.discovery.rules.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -13,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Keeps the index at the head of the chain: batches of blocks in, one transaction each. Whatever fails is tried again
+ * Keeps the index at the head of one chain: batches of blocks in, one transaction each. Whatever fails is tried again
  * from what is stored, except a reorganisation deeper than can be undone.
  */
 public final class Indexer implements AutoCloseable {
@@ -24,26 +28,26 @@ public final class Indexer implements AutoCloseable {
 
     private final BlockFeed feed;
     private final IndexStore store;
-    private final EventDecoder decoder;
+    private final IndexedChain chain;
     private final IndexMetrics metrics;
     private final IndexHealth health;
     private final BatchLimits limits;
-    private final RuleBook rules = new RuleBook();
-    private final Scheduler worker = Schedulers.newSingle("indexer", true);
+    private final Scheduler worker;
 
     Indexer(
+            IndexedChain chain,
             BlockFeed feed,
             IndexStore store,
-            EventDecoder decoder,
             IndexMetrics metrics,
             IndexHealth health,
             BatchLimits limits) {
+        this.chain = chain;
         this.feed = feed;
         this.store = store;
-        this.decoder = decoder;
         this.metrics = metrics;
         this.health = health;
         this.limits = limits;
+        this.worker = Schedulers.newSingle("indexer-" + chain.name(), true);
     }
 
     /** Follows the chain until cancelled; emits after every step that is committed. Fails only when it must stop. */
@@ -55,11 +59,12 @@ public final class Indexer implements AutoCloseable {
                         .transientErrors(true)
                         .filter(failure -> !(failure instanceof DeepReorgException))
                         .doBeforeRetry(attempt -> log.warn(
-                                "event=indexer_retry attempt={} reason=\"{}\"",
+                                "event=indexer_retry chain={} attempt={} reason=\"{}\"",
+                                chain.name(),
                                 attempt.totalRetriesInARow(),
                                 attempt.failure().toString())))
                 .doOnError(failure -> {
-                    log.error("event=indexer_stopped", failure);
+                    log.error("event=indexer_stopped chain={}", chain.name(), failure);
                     health.stopped(failure);
                 });
     }
@@ -108,9 +113,9 @@ public final class Indexer implements AutoCloseable {
 
     private Mono<Long> append(Step.Append step) {
         return metrics.time("decode", Mono.fromCallable(() -> decode(step)))
-                .flatMap(batch -> store.apply(batch, batch.reads(rules), limits.finality(), worker, rows -> {
+                .flatMap(batch -> store.apply(batch, limits.finality(), worker, rows -> {
                             long undoAfter = batch.last().number() - limits.finality();
-                            return new BatchFold(rules, rows, undoAfter).apply(batch);
+                            return new BatchFold(chain.tables(), rows, undoAfter).apply(batch);
                         })
                         .map(result -> {
                             metrics.applied(batch, result);
@@ -128,14 +133,29 @@ public final class Indexer implements AutoCloseable {
         return new Batch.Content(
                 block,
                 appended.logs().stream()
-                        .flatMap(each -> decoder.decode(block, each).stream())
+                        .flatMap(each -> decode(block, each).stream())
                         .toList());
+    }
+
+    /** What can't be read becomes an event that says so; nothing here may stop the index. */
+    private Optional<Batch.Placed> decode(Block block, EventLog event) {
+        Optional<Event> decoded;
+        try {
+            decoded = chain.decoder().decode(block, event);
+        } catch (RuntimeException unreadable) {
+            decoded = Optional.of(new Event.Unreadable(Texts.brief(String.valueOf(unreadable.getMessage()))));
+        }
+        return decoded.map(found -> new Batch.Placed(event.transactionHash(), event.logIndex(), found));
     }
 
     private Mono<Long> revert(Step.Revert step) {
         long left = step.blocks().getLast().number() - 1;
         return metrics.time("revert", store.revert(step.blocks())).then(Mono.fromCallable(() -> {
-            log.info("event=reorg depth={} block={}", step.blocks().size(), left);
+            log.info(
+                    "event=reorg chain={} depth={} block={}",
+                    chain.name(),
+                    step.blocks().size(),
+                    left);
             metrics.reverted(left, step.blocks().size());
             return left;
         }));

@@ -15,18 +15,17 @@ public final class IndexerParts {
     public static Indexer indexer(
             ServiceHost host,
             Database database,
+            IndexedChain chain,
             BlockFeed feed,
-            String entityManager,
-            String playLedger,
             BatchLimits limits,
             long healthyDifference) {
-        var metrics = new IndexMetrics(host.metrics());
+        var metrics = new IndexMetrics(host.metrics(), chain.name());
         return new Indexer(
+                chain,
                 feed,
-                new IndexStore(database, metrics),
-                new EventDecoder(entityManager, playLedger),
+                new IndexStore(database, chain, metrics),
                 metrics,
-                new IndexHealth(host.health(), metrics, healthyDifference),
+                new IndexHealth(host.health(), chain.healthPrefix(), metrics, healthyDifference),
                 limits);
     }
 }

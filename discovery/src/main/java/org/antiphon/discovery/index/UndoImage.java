@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
 record UndoImage(
         long blockNumber,
         String tableName,
-        Key rowKey,
+        Key<?> rowKey,
         @Nullable Row before) {}

@@ -4,105 +4,69 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.Key;
-import org.antiphon.discovery.model.Repost;
+import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
-import org.antiphon.discovery.model.Save;
-import org.antiphon.discovery.model.Track;
-import org.antiphon.discovery.model.TrackRoute;
-import org.antiphon.discovery.model.User;
-import org.antiphon.discovery.rules.Ids;
 import org.antiphon.discovery.rules.Reads;
 import org.antiphon.discovery.rules.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a batch, read beforehand and changed in memory, so that later actions see earlier ones without a trip to
+ * The rows of a batch, read beforehand and changed in memory, so that later events see earlier ones without a trip to
  * the database. It remembers how rows were when the batch began and when each block began.
  */
 final class WorkingSet implements State {
-    private final Map<Key, Row> rows = new HashMap<>();
-    private final Set<Key> loaded = new HashSet<>();
-    private final Map<String, User> byWallet = new HashMap<>();
-    private final Map<String, User> byHandle = new HashMap<>();
-    private final Map<Key, @Nullable Row> beforeBatch = new HashMap<>();
-    private final Map<Key, @Nullable Row> beforeBlock = new HashMap<>();
+    private final Map<Key<?>, Row> rows = new HashMap<>();
+    private final Set<Object> loaded = new HashSet<>();
+    private final Map<Lookup<?>, Set<Key<?>>> found = new HashMap<>();
+    private final Map<Key<?>, @Nullable Row> beforeBatch = new HashMap<>();
+    private final Map<Key<?>, @Nullable Row> beforeBlock = new HashMap<>();
 
     /** The rows that were asked for, as far as they exist. */
-    WorkingSet(Reads reads, Collection<Row> found) {
+    WorkingSet(Reads reads, Collection<Row> existing) {
         loaded.addAll(reads.keys());
-        found.forEach(row -> {
+        loaded.addAll(reads.lookups());
+        existing.forEach(row -> {
             loaded.add(row.key());
             keep(row);
         });
     }
 
-    @Override
-    public @Nullable User user(long userId) {
-        return Ids.isPossible(userId) ? (User) get(new Key.UserKey(userId)) : null;
-    }
-
-    @Override
-    public @Nullable User userByWallet(String wallet) {
-        return byWallet.get(wallet);
-    }
-
-    @Override
-    public @Nullable User userByHandle(String handle) {
-        return byHandle.get(handle);
-    }
-
-    @Override
-    public @Nullable Track track(long trackId) {
-        return Ids.isPossible(trackId) ? (Track) get(new Key.TrackKey(trackId)) : null;
-    }
-
-    @Override
-    public @Nullable TrackRoute route(Key.RouteKey key) {
-        return (TrackRoute) get(key);
-    }
-
-    @Override
-    public @Nullable Follow follow(Key.FollowKey key) {
-        return (Follow) get(key);
-    }
-
-    @Override
-    public @Nullable Save save(Key.SaveKey key) {
-        return (Save) get(key);
-    }
-
-    @Override
-    public @Nullable Repost repost(Key.RepostKey key) {
-        return (Repost) get(key);
-    }
-
     /** The row as it is now. A row nobody asked for is a fault: its absence here would mean nothing. */
-    @Nullable
-    Row get(Key key) {
-        if (!loaded.contains(key)) {
-            throw new IllegalStateException("%s was not read before the batch".formatted(key));
-        }
-        return rows.get(key);
+    @Override
+    @SuppressWarnings("unchecked") // a row stands under its own key, whose type tells the row's
+    public <R extends Row> @Nullable R row(Key<R> key) {
+        requireLoaded(key);
+        return (R) rows.get(key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a row tells the lookups of its own type that find it
+    public <R extends Row> List<R> rows(Lookup<R> lookup) {
+        requireLoaded(lookup);
+        return found.getOrDefault(lookup, Set.of()).stream()
+                .map(key -> (R) Objects.requireNonNull(rows.get(key)))
+                .toList();
     }
 
     void put(Row row) {
         remember(row.key());
+        forget(row.key());
         keep(row);
     }
 
-    void remove(Key key) {
+    void remove(Key<?> key) {
         remember(key);
-        rows.remove(key);
+        forget(key);
     }
 
     /** Ends a block: how the rows it changed were before it, null for those that were not there. */
-    Map<Key, @Nullable Row> endBlock() {
+    Map<Key<?>, @Nullable Row> endBlock() {
         var images = new HashMap<>(beforeBlock);
         beforeBlock.clear();
         return images;
@@ -121,8 +85,8 @@ final class WorkingSet implements State {
     }
 
     /** The rows that were there when the batch began and are no more. */
-    List<Key> removed() {
-        var removed = new ArrayList<Key>();
+    List<Key<?>> removed() {
+        var removed = new ArrayList<Key<?>>();
         beforeBatch.forEach((key, before) -> {
             if (before != null && !rows.containsKey(key)) {
                 removed.add(key);
@@ -131,8 +95,15 @@ final class WorkingSet implements State {
         return removed;
     }
 
-    private void remember(Key key) {
-        var before = get(key);
+    private void requireLoaded(Object sought) {
+        if (!loaded.contains(sought)) {
+            throw new IllegalStateException("%s was not read before the batch".formatted(sought));
+        }
+    }
+
+    private void remember(Key<?> key) {
+        requireLoaded(key);
+        var before = rows.get(key);
         if (!beforeBlock.containsKey(key)) {
             beforeBlock.put(key, before);
         }
@@ -143,9 +114,17 @@ final class WorkingSet implements State {
 
     private void keep(Row row) {
         rows.put(row.key(), row);
-        if (row instanceof User user) {
-            byWallet.put(user.wallet(), user);
-            byHandle.put(user.handle(), user);
+        row.foundBy()
+                .forEach(lookup -> found.computeIfAbsent(lookup, each -> new LinkedHashSet<>())
+                        .add(row.key()));
+    }
+
+    private void forget(Key<?> key) {
+        var row = rows.remove(key);
+        if (row != null) {
+            row.foundBy()
+                    .forEach(lookup ->
+                            found.getOrDefault(lookup, new HashSet<>()).remove(key));
         }
     }
 }

@@ -2,32 +2,35 @@ package org.antiphon.discovery.model;
 
 import java.time.Instant;
 
-/** What names a row. Each table has its own type, so that rows of all tables can stand in one map. */
-public sealed interface Key {
+/**
+ * What names a row. Each table has its own type, so that rows of all tables can stand in one map. The component names in
+ * snake case are the columns.
+ */
+public interface Key<R extends Row> {
     /** A user. */
-    record UserKey(long userId) implements Key {}
+    record UserKey(long userId) implements Key<User> {}
 
     /** A track. */
-    record TrackKey(long trackId) implements Key {}
+    record TrackKey(long trackId) implements Key<Track> {}
 
     /** A permalink of an artist. */
-    record RouteKey(long ownerId, String slug) implements Key {}
+    record RouteKey(long ownerId, String slug) implements Key<TrackRoute> {}
 
     /** That one user follows another. */
-    record FollowKey(long followerId, long followeeId) implements Key {}
+    record FollowKey(long followerId, long followeeId) implements Key<Follow> {}
 
     /** That a user saved an item. */
-    record SaveKey(long userId, String itemType, long itemId) implements Key {}
+    record SaveKey(long userId, String itemType, long itemId) implements Key<Save> {}
 
     /** That a user reposted an item. */
-    record RepostKey(long userId, String itemType, long itemId) implements Key {}
+    record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
     /** The counters of a user. */
-    record UserCountsKey(long userId) implements Key {}
+    record UserCountsKey(long userId) implements Key<UserCounts> {}
 
     /** The counters of a track. */
-    record TrackCountsKey(long trackId) implements Key {}
+    record TrackCountsKey(long trackId) implements Key<TrackCounts> {}
 
     /** The plays of a track in the hour that begins at {@code hour}. */
-    record HourlyPlaysKey(long trackId, Instant hour) implements Key {}
+    record HourlyPlaysKey(long trackId, Instant hour) implements Key<HourlyPlays> {}
 }

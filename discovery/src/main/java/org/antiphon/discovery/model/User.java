@@ -2,6 +2,7 @@ package org.antiphon.discovery.model;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,10 @@ public record User(
     @Override
     public Key.UserKey key() {
         return new Key.UserKey(userId);
+    }
+
+    @Override
+    public List<Lookup<?>> foundBy() {
+        return List.of(new Lookup.Wallet(wallet), new Lookup.Handle(handle));
     }
 }

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 public final class IndexQueries {
     /** Index: blocks_pkey. Only a block of the branch that the index stands on has a row. */
     private static final String HAS_BLOCK =
-            "SELECT EXISTS (SELECT FROM blocks WHERE number = :number AND hash = decode(:hash, 'hex'))";
+            "SELECT EXISTS (SELECT FROM blocks WHERE chain = 'data' AND number = :number AND hash = decode(:hash, 'hex'))";
 
     /** Index: action_outcomes_pkey. */
     private static final String OUTCOMES = """
@@ -20,7 +20,7 @@ public final class IndexQueries {
             """;
 
     private static final String POSITION =
-            "SELECT block_number, head_number, extract(epoch FROM now() - seen_at)::float8 AS silence FROM cursor";
+            "SELECT block_number, head_number, extract(epoch FROM now() - seen_at)::float8 AS silence FROM cursor WHERE chain = 'data'";
 
     private static final long NEAR = 16;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);

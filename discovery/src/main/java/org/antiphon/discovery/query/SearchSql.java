@@ -48,7 +48,7 @@ final class SearchSql {
             SELECT t.track_id FROM %1$s
             JOIN users u ON u.user_id = t.owner_id AND NOT u.is_deactivated
             LEFT JOIN track_counts c ON c.track_id = t.track_id
-            WHERE t.is_public AND (cardinality($3::text[]) = 0 OR t.genre = ANY($3))
+            WHERE t.is_public AND %3$s AND (cardinality($3::text[]) = 0 OR t.genre = ANY($3))
                 AND (cardinality($4::text[]) = 0 OR t.mood = ANY($4)) AND (NOT $5 OR t.is_downloadable)
             ORDER BY %2$s DESC, t.track_id DESC LIMIT $6 OFFSET $7
             """;
@@ -87,6 +87,6 @@ final class SearchSql {
             case RECENT -> "t.release_date";
         };
         var unused = "WITH words AS (SELECT $1::text[], $2::text)\n";
-        return (hasText ? TRACK_CANDIDATES : unused) + TRACK_RESULTS.formatted(source, by);
+        return (hasText ? TRACK_CANDIDATES : unused) + TRACK_RESULTS.formatted(source, by, TrackSql.isUp("t"));
     }
 }

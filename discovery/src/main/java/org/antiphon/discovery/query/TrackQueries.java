@@ -9,7 +9,7 @@ import org.antiphon.server.Database;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is asked about tracks. A viewer of 0 is nobody. Deleted tracks are never told of. */
+/** What is asked about tracks. A viewer of 0 is nobody. Tracks that were deleted or taken down are never told of. */
 public final class TrackQueries {
     private final Database database;
     private final UserQueries users;
@@ -38,6 +38,15 @@ public final class TrackQueries {
                         .all()
                         .collectList()
                         .flatMapMany(found -> withOwners(found, viewer));
+    }
+
+    /** Whether an arbitration has taken the track down. */
+    public Mono<Boolean> isTakenDown(long trackId) {
+        return database.client()
+                .sql(TrackSql.IS_TAKEN_DOWN)
+                .bind("id", trackId)
+                .mapValue(Boolean.class)
+                .one();
     }
 
     /** The ids behind permalinks, in this order; malformed and unknown ones are left out. */

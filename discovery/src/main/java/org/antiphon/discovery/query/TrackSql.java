@@ -2,6 +2,10 @@ package org.antiphon.discovery.query;
 
 /** The statements about tracks. */
 final class TrackSql {
+    /** Index: takedowns_pkey. */
+    static final String IS_TAKEN_DOWN =
+            "SELECT EXISTS (SELECT FROM takedowns WHERE content_type = 'track' AND content_id = :id)";
+
     /** Index: tracks_pkey, track_counts_pkey, saves_pkey, reposts_pkey; saves_of_item and reposts_of_item with follows_pkey. */
     static final String BY_IDS = """
             SELECT to_jsonb(t)::text AS track, to_jsonb(c)::text AS counts,
@@ -19,13 +23,13 @@ final class TrackSql {
                     'is_reposted', EXISTS (SELECT FROM reposts WHERE user_id = p.owner_id AND item_type = 'track' AND item_id = t.track_id),
                     'is_saved', EXISTS (SELECT FROM saves WHERE user_id = p.owner_id AND item_type = 'track' AND item_id = t.track_id)))::text
                  FROM jsonb_array_elements(t.remix_of -> 'tracks') AS parent
-                 JOIN tracks p ON p.track_id = (parent ->> 'parent_track_id')::bigint AND NOT p.is_delete) AS parents
+                 JOIN tracks p ON p.track_id = (parent ->> 'parent_track_id')::bigint AND NOT p.is_delete AND %2$s) AS parents
             FROM unnest(:ids) WITH ORDINALITY AS wanted (id, position)
             JOIN tracks t ON t.track_id = wanted.id
             LEFT JOIN track_counts c ON c.track_id = t.track_id
-            WHERE NOT t.is_delete
+            WHERE NOT t.is_delete AND %1$s
             ORDER BY position
-            """;
+            """.formatted(isUp("t"), isUp("p"));
 
     /** Index: users_handle_key, track_routes_pkey. */
     static final String IDS_BY_PERMALINKS = """
@@ -37,9 +41,9 @@ final class TrackSql {
 
     /** Index: tracks_of_owner. */
     static final String IDS_OF_USER = """
-            SELECT track_id FROM tracks WHERE owner_id = :owner AND is_public
+            SELECT track_id FROM tracks t WHERE owner_id = :owner AND is_public AND %s
             ORDER BY release_date DESC, track_id DESC LIMIT :limit OFFSET :offset
-            """;
+            """.formatted(isUp("t"));
 
     /** Index: tracks_pkey. */
     static final String FIRST_UNUSED = """
@@ -48,4 +52,10 @@ final class TrackSql {
             """;
 
     private TrackSql() {}
+
+    /** Whether no arbitration has taken a track down, given the name of its table in the statement. */
+    static String isUp(String track) {
+        return "NOT EXISTS (SELECT FROM takedowns d WHERE d.content_type = 'track' AND d.content_id = %s.track_id)"
+                .formatted(track);
+    }
 }

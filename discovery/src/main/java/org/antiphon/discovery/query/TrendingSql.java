@@ -62,13 +62,14 @@ final class TrendingSql {
             LEFT JOIN listens l ON l.track_id = t.track_id
             LEFT JOIN recent_reposts r ON r.item_id = t.track_id
             LEFT JOIN recent_saves s ON s.item_id = t.track_id
-            WHERE t.is_public AND (:genre = '' OR t.genre = :genre)
+            WHERE t.is_public AND %3$s AND (:genre = '' OR t.genre = :genre)
             ORDER BY score DESC, t.track_id DESC LIMIT :limit OFFSET :offset
             """;
 
     private TrendingSql() {}
 
     static String ranking(TrendingWindow window, DatabaseClock clock) {
-        return RANKING.formatted(clock.expression(), window == TrendingWindow.ALL_TIME ? ALL_TIME : WINDOWED);
+        return RANKING.formatted(
+                clock.expression(), window == TrendingWindow.ALL_TIME ? ALL_TIME : WINDOWED, TrackSql.isUp("t"));
     }
 }

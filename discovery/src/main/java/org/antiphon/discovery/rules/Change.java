@@ -9,5 +9,5 @@ public sealed interface Change {
     record Put(Row row) implements Change {}
 
     /** The row is gone. */
-    record Remove(Key key) implements Change {}
+    record Remove(Key<?> key) implements Change {}
 }

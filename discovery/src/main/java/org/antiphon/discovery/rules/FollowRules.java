@@ -21,7 +21,7 @@ final class FollowRules implements EntityRules {
         if (refused != null) {
             return refused;
         }
-        boolean follows = state.follow(key(action)) != null;
+        boolean follows = state.row(key(action)) != null;
         if (action.action().equals("Unfollow")) {
             return follows ? Verdict.accept(new Change.Remove(key(action))) : Verdict.accept();
         }

@@ -3,12 +3,12 @@ package org.antiphon.discovery.rules;
 import java.util.HashSet;
 import java.util.Set;
 import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Lookup;
 
 /** The rows that rules will ask for, gathered for a whole batch so that they can be read at once. */
 public final class Reads {
-    private final Set<Key> keys = new HashSet<>();
-    private final Set<String> wallets = new HashSet<>();
-    private final Set<String> handles = new HashSet<>();
+    private final Set<Key<?>> keys = new HashSet<>();
+    private final Set<Lookup<?>> lookups = new HashSet<>();
 
     /** A user by id, with the counters. */
     public void user(long userId) {
@@ -27,29 +27,20 @@ public final class Reads {
     }
 
     /** Any row by its key. */
-    public void row(Key key) {
+    public void row(Key<?> key) {
         keys.add(key);
     }
 
-    /** The user with this wallet, if any. */
-    public void wallet(String wallet) {
-        wallets.add(wallet);
+    /** The rows that a lookup finds, if any. */
+    public void rows(Lookup<?> lookup) {
+        lookups.add(lookup);
     }
 
-    /** The user with this handle, if any. */
-    public void handle(String handle) {
-        handles.add(handle);
-    }
-
-    public Set<Key> keys() {
+    public Set<Key<?>> keys() {
         return keys;
     }
 
-    public Set<String> wallets() {
-        return wallets;
-    }
-
-    public Set<String> handles() {
-        return handles;
+    public Set<Lookup<?>> lookups() {
+        return lookups;
     }
 }

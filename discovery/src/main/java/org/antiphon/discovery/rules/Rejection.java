@@ -6,6 +6,8 @@ public enum Rejection {
     ACTION_UNKNOWN,
     /** The event can't be read. */
     EVENT_MALFORMED,
+    /** The event is about something of which no earlier event told. */
+    EVENT_UNEXPECTED,
     /** The metadata is missing, can't be read, or a field is out of its bounds. */
     METADATA_INVALID,
     /** The id is out of the range for its kind. */

@@ -1,40 +1,41 @@
 package org.antiphon.discovery.rules;
 
-import org.antiphon.discovery.model.Follow;
+import java.util.List;
 import org.antiphon.discovery.model.Key;
-import org.antiphon.discovery.model.Repost;
-import org.antiphon.discovery.model.Save;
+import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.model.Track;
-import org.antiphon.discovery.model.TrackRoute;
 import org.antiphon.discovery.model.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index as an action finds it: with every earlier action applied. Rules read only what they asked for; an id that
+ * The index as an event finds it: with every earlier event applied. Rules read only what they asked for; an id that
  * nothing can have names nothing.
  */
 public interface State {
-    @Nullable
-    User user(long userId);
+    /** The row with this key. */
+    <R extends Row> @Nullable R row(Key<R> key);
 
-    @Nullable
-    User userByWallet(String wallet);
+    /** The rows that a lookup finds. */
+    <R extends Row> List<R> rows(Lookup<R> lookup);
 
-    @Nullable
-    User userByHandle(String handle);
+    /** The user with this id. */
+    default @Nullable User user(long userId) {
+        return Ids.isPossible(userId) ? row(new Key.UserKey(userId)) : null;
+    }
 
-    @Nullable
-    Track track(long trackId);
+    /** The user with this wallet. */
+    default @Nullable User userByWallet(String wallet) {
+        return rows(new Lookup.Wallet(wallet)).stream().findFirst().orElse(null);
+    }
 
-    @Nullable
-    TrackRoute route(Key.RouteKey key);
+    /** The user with this handle. */
+    default @Nullable User userByHandle(String handle) {
+        return rows(new Lookup.Handle(handle)).stream().findFirst().orElse(null);
+    }
 
-    @Nullable
-    Follow follow(Key.FollowKey key);
-
-    @Nullable
-    Save save(Key.SaveKey key);
-
-    @Nullable
-    Repost repost(Key.RepostKey key);
+    /** The track with this id. */
+    default @Nullable Track track(long trackId) {
+        return Ids.isPossible(trackId) ? row(new Key.TrackKey(trackId)) : null;
+    }
 }

@@ -145,7 +145,7 @@ final class TrackRules implements EntityRules {
             return old.slug();
         }
         for (var slug : Slugs.candidates(description.title(), old.trackId())) {
-            var route = state.route(new Key.RouteKey(action.userId(), slug));
+            var route = state.row(new Key.RouteKey(action.userId(), slug));
             if (route == null || route.trackId() == old.trackId()) {
                 return slug;
             }

@@ -28,11 +28,11 @@ final class TrackSocialRules implements EntityRules {
             case "Save" -> save(action, state);
             case "Repost" -> repost(action, state);
             case "Unsave" ->
-                state.save(saveKey(action)) == null
+                state.row(saveKey(action)) == null
                         ? Verdict.accept()
                         : Verdict.accept(new Change.Remove(saveKey(action)));
             default ->
-                state.repost(repostKey(action)) == null
+                state.row(repostKey(action)) == null
                         ? Verdict.accept()
                         : Verdict.accept(new Change.Remove(repostKey(action)));
         };
@@ -43,7 +43,7 @@ final class TrackSocialRules implements EntityRules {
         if (refused != null) {
             return refused;
         }
-        return state.save(saveKey(action)) != null
+        return state.row(saveKey(action)) != null
                 ? Verdict.accept()
                 : Verdict.accept(new Change.Put(new Save(
                         action.userId(),
@@ -59,7 +59,7 @@ final class TrackSocialRules implements EntityRules {
         if (refused != null) {
             return refused;
         }
-        return state.repost(repostKey(action)) != null
+        return state.row(repostKey(action)) != null
                 ? Verdict.accept()
                 : Verdict.accept(new Change.Put(new Repost(
                         action.userId(),

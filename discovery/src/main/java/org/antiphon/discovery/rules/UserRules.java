@@ -1,6 +1,7 @@
 package org.antiphon.discovery.rules;
 
 import java.util.Locale;
+import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Profile;
 import org.antiphon.discovery.model.User;
 
@@ -13,9 +14,9 @@ final class UserRules implements EntityRules {
     public void reads(Action action, Reads reads) {
         reads.user(action.userId());
         reads.user(action.entityId());
-        reads.wallet(action.signer());
+        reads.rows(new Lookup.Wallet(action.signer()));
         if (action.metadata() instanceof Metadata.Fields fields) {
-            reads.handle(handle(fields));
+            reads.rows(new Lookup.Handle(handle(fields)));
             var pick = new FieldReader(fields.data()).id("artist_pick_track_id", null);
             if (pick != null) {
                 reads.track(pick);

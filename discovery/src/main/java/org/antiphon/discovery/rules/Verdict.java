@@ -3,6 +3,7 @@ package org.antiphon.discovery.rules;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a rule decides about an action. */
 public sealed interface Verdict {
@@ -15,6 +16,12 @@ public sealed interface Verdict {
         public Accepted {
             changes = List.copyOf(changes);
         }
+
+        /** The same with one more change. */
+        public Accepted and(Change change) {
+            return new Accepted(
+                    Stream.concat(changes.stream(), Stream.of(change)).toList());
+        }
     }
 
     /** The action has no effect. */
@@ -26,7 +33,7 @@ public sealed interface Verdict {
     }
 
     /** The action takes effect. */
-    static Verdict accept(Change... changes) {
+    static Accepted accept(Change... changes) {
         return new Accepted(List.of(changes));
     }
 

@@ -3,16 +3,11 @@ package org.antiphon.discovery.rules;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.Key;
-import org.antiphon.discovery.model.Repost;
+import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
-import org.antiphon.discovery.model.Save;
-import org.antiphon.discovery.model.Track;
-import org.antiphon.discovery.model.TrackRoute;
-import org.antiphon.discovery.model.User;
 import org.jspecify.annotations.Nullable;
 
 /** A small world in memory in which rules are tried, one action after another. */
@@ -22,7 +17,7 @@ final class Scene implements State {
     static final long BOB = 3_000_002;
     static final long SONG = 2_000_001;
 
-    private final Map<Key, Row> rows = new HashMap<>();
+    private final Map<Key<?>, Row> rows = new HashMap<>();
     private final RuleBook rules = new RuleBook();
     private Instant now = NOW;
 
@@ -81,46 +76,17 @@ final class Scene implements State {
     }
 
     @Override
-    public @Nullable User user(long userId) {
-        return (User) rows.get(new Key.UserKey(userId));
+    @SuppressWarnings("unchecked") // a row stands under its own key
+    public <R extends Row> @Nullable R row(Key<R> key) {
+        return (R) rows.get(key);
     }
 
     @Override
-    public @Nullable User userByWallet(String wallet) {
-        return users().filter(user -> user.wallet().equals(wallet)).findFirst().orElse(null);
-    }
-
-    @Override
-    public @Nullable User userByHandle(String handle) {
-        return users().filter(user -> user.handle().equals(handle)).findFirst().orElse(null);
-    }
-
-    private Stream<User> users() {
-        return rows.values().stream().filter(User.class::isInstance).map(User.class::cast);
-    }
-
-    @Override
-    public @Nullable Track track(long trackId) {
-        return (Track) rows.get(new Key.TrackKey(trackId));
-    }
-
-    @Override
-    public @Nullable TrackRoute route(Key.RouteKey key) {
-        return (TrackRoute) rows.get(key);
-    }
-
-    @Override
-    public @Nullable Follow follow(Key.FollowKey key) {
-        return (Follow) rows.get(key);
-    }
-
-    @Override
-    public @Nullable Save save(Key.SaveKey key) {
-        return (Save) rows.get(key);
-    }
-
-    @Override
-    public @Nullable Repost repost(Key.RepostKey key) {
-        return (Repost) rows.get(key);
+    @SuppressWarnings("unchecked") // a row tells the lookups of its own type
+    public <R extends Row> List<R> rows(Lookup<R> lookup) {
+        return rows.values().stream()
+                .filter(row -> row.foundBy().contains(lookup))
+                .map(row -> (R) row)
+                .toList();
     }
 }

@@ -24,10 +24,10 @@ class SocialRulesTest {
     void followingTwiceAndUnfollowingTwiceChangeNothingTheSecondTime() {
         assertThat(act(BOB, "User", ALICE, "Unfollow")).changesNothing();
         assertThat(act(BOB, "User", ALICE, "Follow")).isAccepted();
-        Assertions.assertThat(scene.follow(new Key.FollowKey(BOB, ALICE))).isNotNull();
+        Assertions.assertThat(scene.row(new Key.FollowKey(BOB, ALICE))).isNotNull();
         assertThat(act(BOB, "User", ALICE, "Follow")).changesNothing();
         assertThat(act(BOB, "User", ALICE, "Unfollow")).isAccepted();
-        Assertions.assertThat(scene.follow(new Key.FollowKey(BOB, ALICE))).isNull();
+        Assertions.assertThat(scene.row(new Key.FollowKey(BOB, ALICE))).isNull();
     }
 
     @Test
@@ -73,10 +73,10 @@ class SocialRulesTest {
         scene.must(BOB, "Track", SONG, "Save", "{\"is_save_of_repost\":true}");
         scene.must(BOB, "Track", SONG, "Repost", "{\"is_repost_of_repost\":");
 
-        Assertions.assertThat(requireNonNull(scene.save(new Key.SaveKey(BOB, "track", SONG)))
+        Assertions.assertThat(requireNonNull(scene.row(new Key.SaveKey(BOB, "track", SONG)))
                         .ofRepost())
                 .isTrue();
-        Assertions.assertThat(requireNonNull(scene.repost(new Key.RepostKey(BOB, "track", SONG)))
+        Assertions.assertThat(requireNonNull(scene.row(new Key.RepostKey(BOB, "track", SONG)))
                         .ofRepost())
                 .isFalse();
     }

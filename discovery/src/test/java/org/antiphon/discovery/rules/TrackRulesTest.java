@@ -48,7 +48,7 @@ class TrackRulesTest {
         Assertions.assertThat(track(NEW).audio().bpm()).isEqualTo(120.5);
         Assertions.assertThat(track(NEW).release().releaseDate()).isEqualTo(Instant.parse("2024-05-06T07:08:09.123Z"));
         Assertions.assertThat(track(NEW).slug()).isEqualTo("new");
-        Assertions.assertThat(scene.route(new Key.RouteKey(ALICE, "new"))).isNotNull();
+        Assertions.assertThat(scene.row(new Key.RouteKey(ALICE, "new"))).isNotNull();
     }
 
     @ParameterizedTest

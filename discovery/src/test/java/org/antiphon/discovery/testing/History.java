@@ -12,9 +12,12 @@ import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
 import org.antiphon.chain.PlaysRecordedEvent;
+import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.Event;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
@@ -98,6 +101,21 @@ public final class History {
     public History log(String address, List<String> topics, byte[] data) {
         pending.add(new EventLog(address, topics, data, hash(), pending.size(), pending.size()));
         return this;
+    }
+
+    /** An event of a contract, with its arguments in the order of the declaration. */
+    @SuppressWarnings("rawtypes") // as the encoder wants it
+    public History emit(String address, Event event, Type... arguments) {
+        var topics = new ArrayList<String>(List.of(EventEncoder.encode(event)));
+        var data = new ArrayList<Type>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (event.getParameters().get(i).isIndexed()) {
+                topics.add("0x" + TypeEncoder.encode(arguments[i]));
+            } else {
+                data.add(arguments[i]);
+            }
+        }
+        return log(address, topics, HexFormat.of().parseHex(FunctionEncoder.encodeConstructor(data)));
     }
 
     /** Ends the block that the events since the last one stand in. */

@@ -11,6 +11,7 @@ import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.discovery.index.BatchLimits;
 import org.antiphon.discovery.index.BlockFeed;
+import org.antiphon.discovery.index.IndexedChain;
 import org.antiphon.discovery.index.Indexer;
 import org.antiphon.discovery.index.IndexerParts;
 import org.antiphon.server.Database;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
 public final class TestIndex implements AutoCloseable {
     public static final int FINALITY = 1_000_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final IndexedChain DATA = IndexedChain.data(History.ENTITY_MANAGER, History.PLAY_LEDGER);
     private static final List<String> TABLES = List.of(
             "users",
             "tracks",
@@ -36,7 +38,14 @@ public final class TestIndex implements AutoCloseable {
             "track_plays_hourly",
             "blocks",
             "undo_images",
-            "action_outcomes");
+            "action_outcomes",
+            "service_nodes",
+            "service_providers",
+            "stake_decreases",
+            "delegations",
+            "delegators",
+            "slashes",
+            "takedowns");
 
     private final ServiceHost host = ServiceHost.create("test", new Loopback());
     private final Database database;
@@ -55,7 +64,12 @@ public final class TestIndex implements AutoCloseable {
 
     /** Plays changes to an indexer from where the index is, in batches of so many blocks, until they end. */
     public void play(List<? extends BlockChange> changes, int batchBlocks) {
-        try (var indexer = indexer(known -> Flux.fromIterable(changes), batchBlocks, FINALITY)) {
+        play(DATA, changes, batchBlocks);
+    }
+
+    /** The same for any chain. */
+    public void play(IndexedChain chain, List<? extends BlockChange> changes, int batchBlocks) {
+        try (var indexer = indexer(chain, known -> Flux.fromIterable(changes), batchBlocks, FINALITY)) {
             indexer.run().blockLast(LIMIT);
         }
     }
@@ -65,6 +79,14 @@ public final class TestIndex implements AutoCloseable {
     }
 
     public Indexer indexer(Function<List<Block>, Flux<? extends BlockChange>> changes, int batchBlocks, int finality) {
+        return indexer(DATA, changes, batchBlocks, finality);
+    }
+
+    private Indexer indexer(
+            IndexedChain chain,
+            Function<List<Block>, Flux<? extends BlockChange>> changes,
+            int batchBlocks,
+            int finality) {
         var head = new AtomicLong();
         var feed = new BlockFeed() {
             @Override
@@ -80,7 +102,7 @@ public final class TestIndex implements AutoCloseable {
             }
         };
         var limits = new BatchLimits(batchBlocks, 10_000, Duration.ofMillis(50), finality);
-        return IndexerParts.indexer(host, database, feed, History.ENTITY_MANAGER, History.PLAY_LEDGER, limits, 100);
+        return IndexerParts.indexer(host, database, chain, feed, limits, 100);
     }
 
     /** Everything in the database but the times of the indexer's own clock, as text, by table. */
@@ -90,7 +112,10 @@ public final class TestIndex implements AutoCloseable {
                 table,
                 texts("SELECT to_jsonb(t)::text FROM %1$s t ORDER BY to_jsonb(t)::text COLLATE \"C\""
                         .formatted(table))));
-        dump.put("cursor", texts("SELECT block_number || ' ' || encode(block_hash, 'hex') FROM cursor"));
+        dump.put(
+                "cursor",
+                texts(
+                        "SELECT chain || ' ' || block_number || ' ' || encode(block_hash, 'hex') FROM cursor ORDER BY chain"));
         return dump;
     }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package org.antiphon.discovery.store;
+package org.antiphon.discovery.network;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package org.antiphon.discovery.index;
+
+import java.time.Duration;
+import org.antiphon.discovery.model.Follow;
+import org.antiphon.discovery.model.HourlyPlays;
+import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.Repost;
+import org.antiphon.discovery.model.Save;
+import org.antiphon.discovery.model.Track;
+import org.antiphon.discovery.model.TrackCounts;
+import org.antiphon.discovery.model.TrackRoute;
+import org.antiphon.discovery.model.User;
+import org.antiphon.discovery.model.UserCounts;
+
+/**
+ * What differs between the chains that are indexed.
+ *
+ * @param name names its cursor in the database and its figures in metrics
+ * @param healthPrefix what the names of its health components begin with
+ */
+public record IndexedChain(String name, String healthPrefix, EventDecoder decoder, Tables tables) {
+    /** Hours of plays older than any trending window, with some to spare. */
+    private static final Duration PLAYS_KEPT = Duration.ofDays(370);
+
+    /** The chain of users' actions and plays. */
+    public static IndexedChain data(String entityManager, String playLedger) {
+        var tables = new Tables()
+                .table("users", User.class, Key.UserKey.class)
+                .table("tracks", Track.class, Key.TrackKey.class)
+                .table("track_routes", TrackRoute.class, Key.RouteKey.class)
+                .table("follows", Follow.class, Key.FollowKey.class)
+                .table("saves", Save.class, Key.SaveKey.class)
+                .table("reposts", Repost.class, Key.RepostKey.class)
+                .table("user_counts", UserCounts.class, Key.UserCountsKey.class)
+                .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
+                .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
+                .lookup("users", User.class, Lookup.Wallet.class)
+                .lookup("users", User.class, Lookup.Handle.class);
+        return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);
+    }
+}

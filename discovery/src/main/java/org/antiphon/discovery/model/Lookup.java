@@ -1,0 +1,13 @@
+package org.antiphon.discovery.model;
+
+/**
+ * What rows are found by other than their key. The component names in snake case are columns of the relation that is
+ * looked in.
+ */
+public interface Lookup<R extends Row> {
+    /** The user with this wallet. */
+    record Wallet(String wallet) implements Lookup<User> {}
+
+    /** The user with this handle. */
+    record Handle(String handle) implements Lookup<User> {}
+}
