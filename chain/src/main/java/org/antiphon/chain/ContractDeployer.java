@@ -9,6 +9,8 @@ import java.util.Set;
 import org.antiphon.chain.TransactionPipeline.Outgoing;
 import org.antiphon.contracts.Deployment;
 import org.antiphon.contracts.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.web3j.crypto.Credentials;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +20,8 @@ import reactor.core.publisher.Mono;
  * interrupted, or forgotten by the chain, is taken up where it is, and one that is complete costs a few questions.
  */
 public final class ContractDeployer {
+
+    private static final Logger log = LoggerFactory.getLogger(ContractDeployer.class);
 
     private final ChainClient client;
     private final NodeTransactions node;
@@ -75,9 +79,10 @@ public final class ContractDeployer {
                 .map(included -> included.transaction().name());
     }
 
-    /** Deploys what is missing; does nothing when everything is there. */
+    /** Deploys what is missing; does nothing when everything is there, also when that is another version's. */
     public Mono<ChainAddresses> deploy(Credentials deployer, Deployment deployment, long chainId) {
         return plan(deployer.getAddress(), deployment, chainId)
+                .doOnNext(plan -> plan.others().forEach(name -> log.warn("event=contract_of_other_code name={}", name)))
                 .delayUntil(plan -> carryOut(plan, deployer))
                 .map(DeploymentPlan::chainAddresses);
     }
@@ -117,10 +122,13 @@ public final class ContractDeployer {
                 .toList();
         var views = calls.stream().map(call -> view(call.done(), addresses)).toList();
         return Mono.zip(node.codes(places), node.views(views), (codes, answers) -> {
+            Set<Step> inEffect = new HashSet<>();
             for (int i = 0; i < creations.size(); i++) {
-                requireCreated(creations.get(i), places.get(i), codes.get(i), deployer, nonce);
+                requireCode(creations.get(i), places.get(i), codes.get(i), deployer, nonce);
+                if (creations.get(i).creates(codes.get(i))) {
+                    inEffect.add(creations.get(i));
+                }
             }
-            Set<Step> inEffect = new HashSet<>(creations);
             for (int i = 0; i < calls.size(); i++) {
                 if (calls.get(i).done().isShownBy(answers.get(i), addresses)) {
                     inEffect.add(calls.get(i));
@@ -135,16 +143,11 @@ public final class ContractDeployer {
         return new NodeTransactions.View(target, effect.view().encode(addresses));
     }
 
-    private static void requireCreated(Step.Create step, String address, String code, String deployer, long nonce) {
+    private static void requireCode(Step.Create step, String address, String code, String deployer, long nonce) {
         if (code.length() <= 2) {
             throw new ChainException(
                     "nonce of deployer %s: %d without %s at %s (expected: a wallet that has sent nothing but this deployment)"
                             .formatted(deployer, nonce, step.name(), address));
-        }
-        if (!step.creates(code)) {
-            throw new ChainException(
-                    "code at %s: another contract's, or another version's (expected: %s; use a new deployer or another chain)"
-                            .formatted(address, step.name()));
         }
     }
 

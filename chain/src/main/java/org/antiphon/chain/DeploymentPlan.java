@@ -41,6 +41,8 @@ public record DeploymentPlan(
         DONE,
         /** The deployment was completed, and somebody with the right to do so changed afterwards what this call had set. */
         CHANGED,
+        /** At its address is code that this version does not create: another contract's, or another version's. */
+        OTHER,
         /** Its transaction was sent and is not in effect: it has to be sent again. */
         FAILED,
         /** Its transaction has to be sent. */
@@ -82,6 +84,24 @@ public record DeploymentPlan(
         return steps.getLast().step().equals(step);
     }
 
+    /** The created contracts whose code is not this version's, by name. */
+    public List<String> others() {
+        return inState(State.OTHER).stream().map(Step::name).toList();
+    }
+
+    /**
+     * Refuses to build on code of another contract or version.
+     *
+     * @throws ChainException naming the contracts
+     */
+    public void requireOwnCode() {
+        if (!others().isEmpty()) {
+            throw new ChainException(
+                    "code of %s: another contract's, or another version's (expected: this version's; use a new deployer, or the version that began)"
+                            .formatted(others()));
+        }
+    }
+
     void requireFunds() {
         if (balance.compareTo(cost()) < 0) {
             throw new ChainException(
@@ -105,8 +125,11 @@ public record DeploymentPlan(
         if (!sent) {
             return State.PENDING;
         }
-        if (step instanceof Step.Create || isInEffect.test(step)) {
+        if (isInEffect.test(step)) {
             return State.DONE;
+        }
+        if (step instanceof Step.Create) {
+            return State.OTHER;
         }
         return complete ? State.CHANGED : State.FAILED;
     }

@@ -117,9 +117,9 @@ class ContractDeployerTest {
     void codeOfAnotherContractIsRefused() {
         chain.deploy(new Deployment(List.of(step("EntityManagerLogic"))));
 
-        assertThatThrownBy(this::plan)
+        assertThatThrownBy(plan()::requireOwnCode)
                 .isInstanceOf(ChainException.class)
-                .hasMessageContaining("another version's (expected: PlayLedgerLogic");
+                .hasMessageContaining("[PlayLedgerLogic]: another contract's, or another version's");
     }
 
     @Test

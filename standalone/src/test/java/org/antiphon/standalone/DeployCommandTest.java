@@ -45,7 +45,9 @@ class DeployCommandTest {
         var book = folder.resolve("addresses.json");
 
         assertThat(deploy(10, book, "--dry-run")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("to send  EntityManager ", "gas at").doesNotContain("everything is there");
+        assertThat(out.toString())
+                .contains("to send    EntityManager ", "gas at")
+                .doesNotContain("everything is there");
         assertThat(book).doesNotExist();
 
         assertThat(deploy(10, book)).as(err.toString()).isZero();

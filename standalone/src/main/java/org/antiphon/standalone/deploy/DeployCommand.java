@@ -110,6 +110,7 @@ public final class DeployCommand implements Callable<Integer> {
             works.add(Work.plan(dataLayer, first.then(second), deployer));
         }
         show(works.stream().map(Work::plan).toList());
+        works.forEach(work -> work.plan().requireOwnCode());
         if (!dryRun) {
             new AddressBook(works.getFirst().addresses(), works.getLast().addresses()).write(out);
             works.forEach(work -> work.carryOut(deployer, this::tell));

@@ -24,7 +24,7 @@ final class PlanReport {
         for (var planned : plan.steps()) {
             var name = planned.step().name();
             out.printf(
-                    "  %-8s %-45s %s%n", state(planned), name, plan.addresses().getOrDefault(name, ""));
+                    "  %-10s %-45s %s%n", state(planned), name, plan.addresses().getOrDefault(name, ""));
         }
         out.printf(
                 "%d of %d steps to send, at most %,d gas at %s gwei: %s ETH%n",
@@ -66,6 +66,7 @@ final class PlanReport {
         return switch (planned.state()) {
             case DONE -> "there";
             case CHANGED -> "changed";
+            case OTHER -> "other code";
             case FAILED -> "failed";
             case PENDING -> "to send";
         };
