@@ -63,7 +63,7 @@ class SettingsTest {
         assertThatThrownBy(() -> factory(NODE)).hasMessageContaining("service-provider-factory");
         var keys = new HashMap<>(NODE);
         keys.put("antiphon.addresses", "/absent.json");
-        assertThatThrownBy(() -> factory(keys)).hasMessageContaining("/absent.json can't be read");
+        assertThatThrownBy(() -> factory(keys)).hasMessageContaining("/absent.json: can't be read");
     }
 
     private static String factory(Map<String, String> keys) {
