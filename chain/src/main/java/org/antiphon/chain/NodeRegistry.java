@@ -26,6 +26,8 @@ import reactor.util.retry.Retry;
  * that the chain takes back, only tell about whom to ask again, so what is here can be late but not wrong.
  */
 public final class NodeRegistry implements AutoCloseable {
+    /** How many of the newest blocks may be taken back on a public chain, with a margin. */
+    public static final int FINALITY = 64;
 
     private static final Logger log = LoggerFactory.getLogger(NodeRegistry.class);
     private static final int MAX_UNREAD_CHANGES = 1_024;

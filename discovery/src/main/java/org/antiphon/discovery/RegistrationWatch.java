@@ -28,7 +28,8 @@ final class RegistrationWatch {
         var watch = new RegistrationWatch(health, config.delegateOwnerWallet());
         var client = ChainClient.connect(
                 ChainEndpoint.of(config.rpcUrl(), config.wsUrl().orElse(null)));
-        var registry = NodeRegistry.follow(client, config.serviceProviderFactory(), config.finality());
+        var registry = NodeRegistry.follow(
+                client, config.serviceProviderFactory(), config.finality().orElse(NodeRegistry.FINALITY));
         var watching = registry.watch(TYPE, watch.wallet).subscribe(watch::see);
         return () -> {
             watching.dispose();

@@ -1,9 +1,9 @@
 package org.antiphon.server;
 
-import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Where a node finds its own registration. */
+/** Where a node finds its own registration. No key has a default of its own: a group with one could not be left out. */
 public interface RegistrationConfig {
     /** JSON-RPC over HTTP of the chain that nodes register on. */
     String rpcUrl();
@@ -12,13 +12,11 @@ public interface RegistrationConfig {
     Optional<String> wsUrl();
 
     /** The address of ServiceProviderFactory. */
-    @WithDefault("${antiphon.addresses.ethereum.contracts.ServiceProviderFactory}")
     String serviceProviderFactory();
 
     /** The address that the node is registered with as its own. */
     String delegateOwnerWallet();
 
-    /** How many of the newest blocks may still be taken back. */
-    @WithDefault("64")
-    int finality();
+    /** How many of the newest blocks may still be taken back; 64 unless given. */
+    OptionalInt finality();
 }

@@ -38,36 +38,31 @@ class SettingsTest {
 
     @ConfigMapping(prefix = "antiphon.node")
     interface NodeConfig {
-        RegistrationConfig registration();
+        @WithDefault("${antiphon.addresses.ethereum.contracts.ServiceProviderFactory}")
+        String serviceProviderFactory();
     }
-
-    private static final Map<String, String> NODE = Map.of(
-            "antiphon.node.registration.rpc-url", "http://h:1",
-            "antiphon.node.registration.delegate-owner-wallet", "0x1");
 
     @Test
     void anAddressIsTakenFromTheBookUnlessItIsGiven(@TempDir Path folder) throws IOException {
         var book = Files.writeString(
                 folder.resolve("addresses.json"),
                 "{\"ethereum\": {\"chainId\": 1, \"contracts\": {\"ServiceProviderFactory\": \"0xabc\"}}}");
-        var keys = new HashMap<>(NODE);
-        keys.put("antiphon.addresses", book.toString());
+        var keys = new HashMap<>(Map.of("antiphon.addresses", book.toString()));
 
         assertThat(factory(keys)).isEqualTo("0xabc");
-        keys.put("antiphon.node.registration.service-provider-factory", "0xdef");
+        keys.put("antiphon.node.service-provider-factory", "0xdef");
         assertThat(factory(keys)).isEqualTo("0xdef");
     }
 
     @Test
     void anAddressThatIsNowhereIsNamed() {
-        assertThatThrownBy(() -> factory(NODE)).hasMessageContaining("service-provider-factory");
-        var keys = new HashMap<>(NODE);
-        keys.put("antiphon.addresses", "/absent.json");
-        assertThatThrownBy(() -> factory(keys)).hasMessageContaining("/absent.json: can't be read");
+        assertThatThrownBy(() -> factory(Map.of())).hasMessageContaining("service-provider-factory");
+        assertThatThrownBy(() -> factory(Map.of("antiphon.addresses", "/absent.json")))
+                .hasMessageContaining("/absent.json: can't be read");
     }
 
     private static String factory(Map<String, String> keys) {
-        return Settings.of(keys).bind(NodeConfig.class).registration().serviceProviderFactory();
+        return Settings.of(keys).bind(NodeConfig.class).serviceProviderFactory();
     }
 
     @Test

@@ -237,10 +237,16 @@ public final class Standalone implements AutoCloseable {
     private Map<String, String> registrationKeys(String service, Account wallet) {
         var prefix = "antiphon." + service + ".registration.";
         return Map.of(
-                prefix + "rpc-url", chain.rpcUrl(),
-                prefix + "ws-url", chain.wsUrl(),
-                prefix + "finality", DEV_FINALITY,
-                prefix + "delegate-owner-wallet", chain.address(wallet));
+                prefix + "rpc-url",
+                chain.rpcUrl(),
+                prefix + "ws-url",
+                chain.wsUrl(),
+                prefix + "finality",
+                DEV_FINALITY,
+                prefix + "service-provider-factory",
+                chain.contracts().address(EthereumSide.SERVICE_PROVIDER_FACTORY),
+                prefix + "delegate-owner-wallet",
+                chain.address(wallet));
     }
 
     private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
