@@ -38,6 +38,15 @@ public record AddressBook(ChainAddresses dataLayer, ChainAddresses ethereum) {
         }
     }
 
+    /** Whether both name the same contracts on the same chains; the blocks may differ. */
+    public boolean isSameDeployment(AddressBook other) {
+        return isSame(dataLayer, other.dataLayer) && isSame(ethereum, other.ethereum);
+    }
+
+    private static boolean isSame(ChainAddresses one, ChainAddresses other) {
+        return one.chainId() == other.chainId() && one.contracts().equals(other.contracts());
+    }
+
     /** Replaces the file at once, so that a reader never sees half a book. */
     public void write(Path file) throws IOException {
         var target = file.toAbsolutePath();

@@ -102,7 +102,7 @@ public record DeploymentPlan(
         }
     }
 
-    void requireFunds() {
+    public void requireFunds() {
         if (balance.compareTo(cost()) < 0) {
             throw new ChainException(
                     "balance of deployer %s: %s wei (expected: at least %s, for %d transactions with %d gas at %s wei)"

@@ -3,6 +3,7 @@ package org.antiphon.contracts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.web3j.abi.datatypes.DynamicArray;
@@ -39,12 +40,25 @@ public record Parameters(
     /** What ClaimsManager and DelegateManager start with before Governance sets the chosen spans. */
     private static final long FIRST_LOCKUP = 46_523;
 
+    /** What Payments and ArbitratorRegistry, and what Arbitration allow. */
+    private static final long LONGEST_SPAN = 2_628_000;
+
+    private static final long LONGEST_WINDOW = 216_000;
+
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+    private static final Pattern RECIPIENT = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String NOWHERE = "0".repeat(64);
     private static final BigInteger AUDIO = BigInteger.TEN.pow(18);
 
     /** Refuses what the contracts would refuse. */
     public Parameters {
         serviceTypes = List.copyOf(serviceTypes);
+        require(!serviceTypes.isEmpty(), "serviceTypes", serviceTypes, "at least one");
+        if (wormhole != null) {
+            require(ADDRESS.matcher(wormhole).matches(), "wormhole", wormhole, "an address, 0x and 40 hex digits");
+        }
+        require(RECIPIENT.matcher(rewardsRecipient).matches(), "rewardsRecipient", rewardsRecipient, "64 hex digits");
+        requireWithin(0, LONGEST_SPAN, "refundWindow", refundWindow);
         var proposal = voting.period() + voting.executionDelay();
         requireAbove(proposal, "lockups.decreaseStake", lockups.decreaseStake());
         requireAbove(proposal, "lockups.undelegate", lockups.undelegate());
@@ -97,6 +111,16 @@ public record Parameters(
         return BigInteger.valueOf(amount).multiply(AUDIO);
     }
 
+    private static void require(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(name, value, expected));
+        }
+    }
+
+    private static void requireWithin(long least, long most, String name, long value) {
+        require(value >= least && value <= most, name, value, "%d..%d".formatted(least, most));
+    }
+
     private static void requireAbove(long least, String name, long value) {
         if (value <= least) {
             throw new IllegalArgumentException("%s: %d (expected: above %d)".formatted(name, value, least));
@@ -116,7 +140,15 @@ public record Parameters(
      * @param quorum percent of all stake that has to vote
      * @param maxProposals most proposals in progress at a time
      */
-    public record Voting(long period, long executionDelay, int quorum, int maxProposals) {}
+    public record Voting(long period, long executionDelay, int quorum, int maxProposals) {
+        /** Refuses what Governance would refuse. */
+        public Voting {
+            requireAbove(0, "voting.period", period);
+            requireAbove(-1, "voting.executionDelay", executionDelay);
+            requireWithin(1, 100, "voting.quorum", quorum);
+            requireWithin(1, 65_535, "voting.maxProposals", maxProposals);
+        }
+    }
 
     /**
      * How long stake and its conditions stay as they are. Those of stake outlast a proposal, {@code deployerCut} outlasts a
@@ -131,7 +163,14 @@ public record Parameters(
             long fundingRound) {}
 
     /** A kind of node and the bounds of the stake for each of its nodes. */
-    public record ServiceType(String name, long minimumStake, long maximumStake) {}
+    public record ServiceType(String name, long minimumStake, long maximumStake) {
+        /** Refuses what ServiceTypeManager would refuse. */
+        public ServiceType {
+            requireWithin(1, 32, "serviceTypes: length of name \"%s\"".formatted(name), name.length());
+            requireAbove(-1, name + ".minimumStake", minimumStake);
+            requireAbove(minimumStake, name + ".maximumStake", maximumStake);
+        }
+    }
 
     /**
      * How cases are ruled on.
@@ -150,6 +189,20 @@ public record Parameters(
             long executionWindow,
             int maximumSlash) {
 
+        /** Refuses what Arbitration would refuse. */
+        public Cases {
+            requireWithin(1, 1_000_000, "cases.deposit", deposit);
+            requireWithin(1, 7, "cases.panelSize", panelSize);
+            require(panelSize % 2 == 1, "cases.panelSize", panelSize, "an odd number");
+            requireWithin(1, 1_000_000, "cases.seatStake", seatStake);
+            requireWithin(1, 7_200, "cases.drawDelay", drawDelay);
+            requireWithin(1, LONGEST_WINDOW, "cases.commitWindow", commitWindow);
+            requireWithin(1, LONGEST_WINDOW, "cases.revealWindow", revealWindow);
+            requireWithin(1, LONGEST_WINDOW, "cases.appealWindow", appealWindow);
+            requireWithin(1, LONGEST_WINDOW, "cases.executionWindow", executionWindow);
+            requireWithin(1, 5_000, "cases.maximumSlash", maximumSlash);
+        }
+
         /** In the order of the Arbitration contract's parameters. */
         DynamicArray<Uint256> values() {
             var spans = LongStream.of(drawDelay, commitWindow, revealWindow, appealWindow, executionWindow)
@@ -165,7 +218,13 @@ public record Parameters(
     }
 
     /** What is asked of arbitrators: their least stake, and how long it stays at risk when they leave. */
-    public record Arbitrators(long minimumStake, long unbondingDelay) {}
+    public record Arbitrators(long minimumStake, long unbondingDelay) {
+        /** Refuses what ArbitratorRegistry would refuse. */
+        public Arbitrators {
+            requireAbove(0, "arbitrators.minimumStake", minimumStake);
+            requireWithin(1, LONGEST_SPAN, "arbitrators.unbondingDelay", unbondingDelay);
+        }
+    }
 
     /** The first trusted notifier; its wallet is the owner's. */
     public record Notifier(String endpoint, String email) {}

@@ -55,9 +55,10 @@ final class ErrorInterceptor implements ServerInterceptor {
             super.close(mapped.getStatus(), merged == null ? new Metadata() : merged);
         }
 
-        /** grpc calls bytes that are no message a fault of the server. */
+        /** grpc calls bytes that are no message, and messages too many or too few, a fault of the server, without a cause. */
         private static boolean malformed(Status status) {
-            return status.getCause() instanceof InvalidProtocolBufferException
+            return (status.getCode() == Status.Code.INTERNAL && status.getCause() == null)
+                    || status.getCause() instanceof InvalidProtocolBufferException
                     || (status.getCause() instanceof StatusRuntimeException parse
                             && parse.getCause() instanceof InvalidProtocolBufferException);
         }

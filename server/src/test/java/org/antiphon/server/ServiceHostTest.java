@@ -14,12 +14,14 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.antiphon.proto.common.v1.ErrorReason;
@@ -103,6 +105,36 @@ class ServiceHostTest {
         assertThat(infoOf(BREAKS, Status.Code.INTERNAL).getReason()).isEqualTo("INTERNAL");
         assertThat(infoOf(THROWS, Status.Code.INTERNAL).getReason()).isEqualTo("INTERNAL");
         assertThatThrownBy(() -> call(THROWS)).hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aCallWithoutARequestIsTheCallersFault() {
+        var answer = new CompletableFuture<GetTrackResponse>();
+        var requests = ClientCalls.asyncClientStreamingCall(
+                channel.newCall(TrackServiceGrpc.getGetTrackMethod(), CallOptions.DEFAULT),
+                new StreamObserver<GetTrackResponse>() {
+                    @Override
+                    public void onNext(GetTrackResponse value) {
+                        answer.complete(value);
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        answer.completeExceptionally(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {}
+                });
+
+        requests.onCompleted();
+
+        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(StatusRuntimeException.class, refused -> {
+                    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                    assertThat(StatusProto.fromThrowable(refused).toString()).contains("BODY_MALFORMED");
+                });
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.antiphon.standalone;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.antiphon.chain.ChainException;
 import org.antiphon.client.PublishException;
@@ -48,6 +49,7 @@ public final class Antiphon {
     private static boolean isPlain(Throwable failure) {
         return failure instanceof PublishException
                 || failure instanceof IllegalArgumentException
+                || failure instanceof NoSuchFileException
                 || failure instanceof ChainException
                 || failure instanceof StatusRuntimeException;
     }
@@ -59,6 +61,9 @@ public final class Antiphon {
                     ? "the gateway can't be reached (expected: one at --url; start it with ./antiphon up)"
                     : Objects.requireNonNullElse(
                             status.getDescription(), status.getCode().name());
+        }
+        if (failure instanceof NoSuchFileException absent) {
+            return "%s (expected: a file that can be read)".formatted(absent.getFile());
         }
         var message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;

@@ -62,6 +62,32 @@ class DeployCommandTest {
     }
 
     @Test
+    void theBookOfAnotherDeploymentIsKept() throws Exception {
+        var book = folder.resolve("addresses.json");
+        assertThat(deploy(10, book)).as(err.toString()).isZero();
+        var written = AddressBook.read(book);
+
+        assertThat(deploy(12, book)).isEqualTo(1);
+
+        assertThat(err.toString()).contains("the address book of another deployment");
+        assertThat(AddressBook.read(book)).isEqualTo(written);
+        assertThat(run(
+                        "deploy",
+                        "--rpc",
+                        chain.rpcUrl(),
+                        "--key-file",
+                        "absent",
+                        "--proxy-admin",
+                        address(1),
+                        "--recorder",
+                        address(2)))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("absent (expected: a file that can be read)")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void parametersOfAFileAreTakenAndChecked() throws Exception {
         var parameters = folder.resolve("parameters.json");
         var book = folder.resolve("addresses.json");

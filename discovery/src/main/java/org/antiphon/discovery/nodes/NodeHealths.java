@@ -20,6 +20,10 @@ import reactor.core.publisher.Mono;
 public final class NodeHealths implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeHealths.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
+
+    /** Nodes that start together with this one are given the time to. */
+    private static final Duration FIRST = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
     private static final int MOST = 1000;
     private static final int AT_ONCE = 16;
@@ -32,7 +36,7 @@ public final class NodeHealths implements AutoCloseable {
     private NodeHealths(RowQueries rows, NodeProbe probe, Duration every) {
         this.rows = rows;
         this.probe = probe;
-        this.running = Flux.interval(Duration.ZERO, every)
+        this.running = Flux.interval(every.compareTo(FIRST) < 0 ? every : FIRST, every)
                 .onBackpressureDrop()
                 .concatMap(round -> askAll(), 0)
                 .subscribe();

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Deploy all contracts, or what is missing of them. Shows first what is there and what will be sent; run again, it goes on where it was.",
-            "Exit code 0 when everything is there, or with --dry-run could be sent; 1 when not; 2 for a wrong argument."
+            "Exit code 0 when everything is there, or with --dry-run when the plan was made; 1 when not; 2 for a wrong argument."
         })
 public final class DeployCommand implements Callable<Integer> {
     private static final String KEY_VARIABLE = "ANTIPHON_DEPLOYER_KEY";
@@ -112,10 +112,23 @@ public final class DeployCommand implements Callable<Integer> {
         show(works.stream().map(Work::plan).toList());
         works.forEach(work -> work.plan().requireOwnCode());
         if (!dryRun) {
-            new AddressBook(works.getFirst().addresses(), works.getLast().addresses()).write(out);
+            works.forEach(work -> work.plan().requireFunds());
+            writeBook(new AddressBook(
+                    works.getFirst().addresses(), works.getLast().addresses()));
             works.forEach(work -> work.carryOut(deployer, this::tell));
             tell("everything is there; the addresses are in " + out);
         }
+    }
+
+    /** Whoever reads the book relies on it: that of another deployment is not overwritten. */
+    private void writeBook(AddressBook book) throws IOException {
+        var there = AddressBook.read(out);
+        if (there.isPresent() && !there.get().isSameDeployment(book)) {
+            throw new IllegalArgumentException(
+                    "--out %s: the address book of another deployment (expected: a new file, or the deployer it was written for)"
+                            .formatted(out));
+        }
+        book.write(out);
     }
 
     private void show(List<DeploymentPlan> plans) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package org.antiphon.standalone.deploy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ final class ParametersFile {
             var all = JSON.<ObjectNode>valueToTree(Parameters.mainnet());
             merge(all, JSON.readTree(file.toFile()));
             return JSON.treeToValue(all, Parameters.class);
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: one of %s)"
+                            .formatted(file, unknown.getPropertyName(), unknown.getKnownPropertyIds()),
+                    unknown);
         } catch (JsonProcessingException e) {
             var cause = e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : null;
             throw new IllegalArgumentException(
