@@ -89,6 +89,7 @@ class NodeRegistryTest {
 
             register(OWNER, "http://one.example");
             register(OWNER + 1, "http://two.example");
+            await().untilAsserted(() -> assertThat(states).containsExactly(false, true));
             deregister(OWNER, "http://one.example");
 
             await().untilAsserted(() -> assertThat(states).containsExactly(false, true, false));
