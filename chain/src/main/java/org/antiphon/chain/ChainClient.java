@@ -41,6 +41,14 @@ public final class ChainClient implements AutoCloseable {
         return call(web3j.ethChainId()).map(answer -> answer.getChainId().longValueExact());
     }
 
+    /** Completes on this chain, fails on another: what follows the wrong one would look healthy. */
+    public Mono<Void> requireChain(long expected) {
+        return Mono.defer(this::chainId)
+                .filter(found -> found != expected)
+                .flatMap(found ->
+                        Mono.error(new ChainException("chain id: %d (expected: %d)".formatted(found, expected))));
+    }
+
     /** web3j over the same connection, for what this package does not offer; its asynchronous calls do not block. */
     public Web3j web3j() {
         return web3j;

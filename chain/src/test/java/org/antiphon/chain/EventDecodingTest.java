@@ -8,10 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.antiphon.chain.ContentRuling.Content;
+import org.antiphon.chain.ContentRuling.Reinstatement;
+import org.antiphon.chain.ContentRuling.Takedown;
 import org.junit.jupiter.api.Test;
 import org.web3j.abi.DefaultFunctionEncoder;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.DynamicBytes;
+import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.utils.Numeric;
 
@@ -47,6 +52,21 @@ class EventDecodingTest {
         assertThat(ManageEntityEvent.decode(log(List.of(ManageEntityEvent.TOPIC), data))
                         .entityId())
                 .isEqualTo(largest);
+    }
+
+    @Test
+    void rulingsNameTheContentAndTheCidOfTheCase() {
+        var topics = List.of(word(7), word(1), word(9));
+        var data = Numeric.hexStringToByteArray(
+                new DefaultFunctionEncoder().encodeParameters(List.of(new Utf8String("bafy"))));
+
+        assertThat(ContentRuling.decode(log(topics(ContentRuling.TAKEDOWN, topics), data)))
+                .contains(new Takedown(BigInteger.valueOf(7), new Content(1, BigInteger.valueOf(9)), "bafy"));
+        assertThat(ContentRuling.decode(log(topics(ContentRuling.REINSTATEMENT, topics), data)))
+                .contains(new Reinstatement(new Content(1, BigInteger.valueOf(9))));
+        assertThat(ContentRuling.decode(log(topics(word(1), topics), data))).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ContentRuling.decode(log(List.of(ContentRuling.TAKEDOWN), data)));
     }
 
     @Test
@@ -117,5 +137,13 @@ class EventDecodingTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String word(long value) {
+        return Words.hex(Words.uint(value));
+    }
+
+    private static List<String> topics(String event, List<String> indexed) {
+        return Stream.concat(Stream.of(event), indexed.stream()).toList();
     }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.List;
-import org.antiphon.contracts.Arbitration;
-import org.antiphon.contracts.ArbitratorRegistry;
-import org.antiphon.contracts.AudiusToken;
 import org.antiphon.contracts.ClaimsManager;
 import org.antiphon.contracts.DelegateManagerV2;
 import org.antiphon.contracts.EthereumSide;
@@ -23,12 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.abi.datatypes.Address;
 import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.RemoteFunctionCall;
-import org.web3j.tx.RawTransactionManager;
-import org.web3j.tx.TransactionManager;
-import org.web3j.tx.gas.ContractGasProvider;
-import org.web3j.tx.gas.StaticGasProvider;
 import org.web3j.utils.Numeric;
 
 /** What people do with a deployed Ethereum side from beginning to end, through the generated wrappers. */
@@ -37,28 +28,24 @@ class LifeOfTheNetworkTest {
     private static final BigInteger ONE = BigInteger.ONE;
     private static final BigInteger UPHELD = BigInteger.ONE;
     private static final BigInteger YES = BigInteger.TWO;
-    private static final byte[] SALT = new byte[32];
     private static final byte[] CONTENT_NODE =
             RegistryKey.word(Parameters.CONTENT_NODE).getValue();
-    private static final ContractGasProvider GAS =
-            new StaticGasProvider(BigInteger.ZERO, BigInteger.valueOf(8_000_000));
-
-    private static final int TREASURY = 4;
     private static final int PROVIDER = 10;
     private static final int DELEGATOR = 11;
     private static final int OPENER = 12;
-    private static final List<Integer> ARBITRATORS = List.of(20, 21, 22, 23, 24);
 
     @TempDir
     Path directory;
 
     private TestChain chain;
     private ChainAddresses addresses;
+    private Wallets wallets;
 
     @BeforeEach
     void start() throws Exception {
         chain = TestChain.start(directory);
         addresses = chain.deployBothSides();
+        wallets = new Wallets(chain, addresses);
         fund(PROVIDER, EthereumSide.STAKING, 300_000);
         fund(DELEGATOR, EthereumSide.STAKING, 100_000);
         send(factory(PROVIDER).register(CONTENT_NODE, "http://one.example", audio(300_000), account(PROVIDER)));
@@ -102,67 +89,26 @@ class LifeOfTheNetworkTest {
 
     @Test
     void caseIsRuledOnAppealedAndExecuted() throws Exception {
-        for (var arbitrator : ARBITRATORS) {
-            fund(arbitrator, EthereumSide.ARBITRATOR_REGISTRY, 50_000);
-            send(arbitratorRegistry(arbitrator).stake(audio(50_000)));
-        }
-        fund(OPENER, EthereumSide.ARBITRATION, 10_000);
-        send(arbitration(OPENER).openMisbehaviour(account(PROVIDER), audio(20_000), "https://example/evidence"));
+        var court = Court.open(wallets);
+        send(court.opener().openMisbehaviour(account(PROVIDER), audio(20_000), "https://example/evidence"));
 
-        decide(0);
-        send(arbitration(OPENER).appeal(ONE));
-        decide(1);
+        court.decide(ONE, 0);
+        send(court.opener().appeal(ONE));
+        court.decide(ONE, 1);
         var before = stake();
-        send(arbitration(OPENER).execute(ONE));
+        send(court.opener().execute(ONE));
 
         assertThat(stake()).isEqualTo(before.subtract(audio(20_000)));
-        var ended = arbitration(OPENER).getCase(ONE).send();
+        var ended = court.opener().getCase(ONE).send();
         assertThat(ended.phase).isEqualTo(5);
         assertThat(ended.ruling).isEqualTo(UPHELD);
-        var juror = ARBITRATORS.stream()
-                .filter(arbitrator -> seats(arbitrator, 1) > 0)
-                .findFirst()
-                .orElseThrow();
-        send(arbitration(OPENER).claim(ONE, account(juror)));
+        var juror = court.panel(ONE, 1).getFirst();
+        send(court.opener().claim(ONE, account(juror)));
         assertThat(balance(juror)).isPositive();
     }
 
-    /** Draws the panel of a round, has it vote for the opener and rules. */
-    private void decide(int round) throws Exception {
-        chain.mine(3);
-        send(arbitration(OPENER).draw(ONE));
-        var panel = ARBITRATORS.stream()
-                .filter(arbitrator -> seats(arbitrator, round) > 0)
-                .toList();
-        for (var juror : panel) {
-            var commitment = arbitration(juror)
-                    .commitmentOf(ONE, BigInteger.valueOf(round), account(juror), UPHELD, SALT)
-                    .send();
-            send(arbitration(juror).commitVote(ONE, commitment));
-        }
-        chain.mine(20);
-        for (var juror : panel) {
-            send(arbitration(juror).revealVote(ONE, UPHELD, SALT));
-        }
-        chain.mine(20);
-        send(arbitration(OPENER).rule(ONE));
-    }
-
-    private int seats(int arbitrator, int round) {
-        try {
-            return arbitration(OPENER)
-                    .getJuror(ONE, BigInteger.valueOf(round), account(arbitrator))
-                    .send()
-                    .seats
-                    .intValueExact();
-        } catch (Exception failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
     private void fund(int person, String spender, long amount) throws Exception {
-        send(token(TREASURY).transfer(account(person), audio(amount)));
-        send(token(person).approve(addresses.address(spender), audio(amount)));
+        wallets.fund(person, spender, amount);
     }
 
     private BigInteger stake() throws Exception {
@@ -172,15 +118,11 @@ class LifeOfTheNetworkTest {
     }
 
     private BigInteger balance(int person) throws Exception {
-        return token(person).balanceOf(account(person)).send();
+        return wallets.token(person).balanceOf(account(person)).send();
     }
 
     private String account(int index) {
         return chain.account(index).getAddress();
-    }
-
-    private AudiusToken token(int person) {
-        return load(AudiusToken::load, EthereumSide.TOKEN, person);
     }
 
     private ServiceProviderFactory factory(int person) {
@@ -199,18 +141,8 @@ class LifeOfTheNetworkTest {
         return load(GovernanceV2::load, EthereumSide.GOVERNANCE, person);
     }
 
-    private ArbitratorRegistry arbitratorRegistry(int person) {
-        return load(ArbitratorRegistry::load, EthereumSide.ARBITRATOR_REGISTRY, person);
-    }
-
-    private Arbitration arbitration(int person) {
-        return load(Arbitration::load, EthereumSide.ARBITRATION, person);
-    }
-
-    private <T> T load(Wrapper<T> wrapper, String contract, int person) {
-        var web3j = chain.client().web3j();
-        var sender = new RawTransactionManager(web3j, chain.account(person), DevChain.CHAIN_ID, 1_000, 10);
-        return wrapper.load(addresses.address(contract), web3j, sender, GAS);
+    private <T> T load(Wallets.Wrapper<T> wrapper, String contract, int person) {
+        return wallets.load(wrapper, contract, person);
     }
 
     private static void send(RemoteFunctionCall<?> call) throws Exception {
@@ -219,9 +151,5 @@ class LifeOfTheNetworkTest {
 
     private static BigInteger audio(long amount) {
         return Parameters.audio(amount);
-    }
-
-    private interface Wrapper<T> {
-        T load(String address, Web3j web3j, TransactionManager sender, ContractGasProvider gas);
     }
 }

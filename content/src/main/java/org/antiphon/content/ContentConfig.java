@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.antiphon.content.takedown.TakedownConfig;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.ListenConfig;
 import org.antiphon.server.RegistrationConfig;
@@ -33,6 +34,9 @@ public interface ContentConfig {
 
     /** Where the node's registration is; without it the health doesn't tell. */
     Optional<RegistrationConfig> registration();
+
+    /** Where the rulings about content are; without it everything is served. */
+    Optional<TakedownConfig> takedowns();
 
     /** The largest file in bytes. */
     @WithDefault("524288000")

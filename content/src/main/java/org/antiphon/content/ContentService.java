@@ -13,6 +13,8 @@ import org.antiphon.content.image.Images;
 import org.antiphon.content.media.Ffmpeg;
 import org.antiphon.content.media.MediaKit;
 import org.antiphon.content.media.ProcessRunner;
+import org.antiphon.content.takedown.TakedownFollower;
+import org.antiphon.content.takedown.TakedownStore;
 import org.antiphon.content.upload.UploadLimits;
 import org.antiphon.content.upload.Uploads;
 import org.antiphon.server.Database;
@@ -54,9 +56,18 @@ public final class ContentService {
         config.registration()
                 .ifPresent(registration ->
                         host.onClose("registration watch", RegistrationWatch.start(host.health(), registration)));
-        host.serve(new UploadGrpcService(uploads), new BlobGrpcService(catalog, blobs, grants(), images));
+        var takedowns = takedowns(database);
+        host.serve(new UploadGrpcService(uploads), new BlobGrpcService(catalog, blobs, grants(), takedowns, images));
         uploads.resume().block(RESUME_TIMEOUT);
         return host;
+    }
+
+    private TakedownStore takedowns(Database database) {
+        var store = new TakedownStore(database);
+        host.health()
+                .detail("takedowns", () -> config.takedowns().isPresent() ? "followed" : "not followed, all is served");
+        config.takedowns().ifPresent(at -> host.onClose("takedowns", new TakedownFollower(at, store, host.health())));
+        return store;
     }
 
     private MediaKit media() {

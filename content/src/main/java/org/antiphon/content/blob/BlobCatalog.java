@@ -1,9 +1,11 @@
 package org.antiphon.content.blob;
 
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
 import java.util.Comparator;
 import java.util.List;
 import org.antiphon.content.cid.Cid;
+import org.antiphon.content.takedown.TakedownStore;
 import org.antiphon.proto.common.v1.ErrorReason;
 import org.antiphon.server.ApiException;
 import org.antiphon.server.Database;
@@ -21,6 +23,8 @@ public final class BlobCatalog {
             ON CONFLICT (cid) DO UPDATE SET kind = excluded.kind, content_type = excluded.content_type
             WHERE blobs.kind = 'pending'
             """;
+    private static final String ADD_ORIGIN =
+            "INSERT INTO origins (cid, original_cid) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private static final String SETTLE = """
             UPDATE blobs SET kind = $2, content_type = $3
             WHERE cid = $1 AND (kind = 'pending' OR (kind = 'image' AND $2 = 'audio'))
@@ -30,7 +34,15 @@ public final class BlobCatalog {
                 SELECT FROM uploads WHERE orig_file_cid = $1 AND status <> 'error')
             """;
     private static final String EXISTS = "SELECT 1 FROM blobs WHERE cid = $1";
-    private static final String FIND = "SELECT kind, content_type, size FROM blobs WHERE cid = :cid";
+    private static final String FIND = """
+            SELECT kind, content_type, size, (
+                SELECT t.case_id::text FROM origins mine
+                JOIN origins kin USING (original_cid)
+                JOIN takedowns t ON t.cid = kin.cid AND t.reinstated_at_block IS NULL
+                WHERE mine.cid = :cid LIMIT 1
+            ) AS taken_down_by
+            FROM blobs WHERE cid = :cid AND kind <> 'pending'
+            """;
 
     private final Database database;
     private final BlobStore store;
@@ -40,31 +52,41 @@ public final class BlobCatalog {
         this.store = store;
     }
 
-    /** Fails with BLOB_NOT_FOUND, also for an original that has not been looked at yet. */
+    /**
+     * Fails with BLOB_NOT_FOUND, also for an original that has not been looked at yet, and with CONTENT_TAKEN_DOWN for all
+     * that was made of the same original as a blob that a case names.
+     */
     public Mono<BlobInfo> find(Cid cid) {
         return database.client()
                 .sql(FIND)
                 .bind("cid", cid.toString())
-                .map(row -> new BlobInfo(
-                        cid,
-                        BlobKind.of(row.get("kind", String.class)),
-                        row.get("content_type", String.class),
-                        row.get("size", Long.class)))
+                .map(row -> blob(cid, row))
                 .one()
-                .filter(blob -> blob.kind() != BlobKind.PENDING)
                 .switchIfEmpty(Mono.error(() -> new ApiException(
                         ErrorReason.ERROR_REASON_BLOB_NOT_FOUND,
                         "cid: \"%s\" (expected: a blob stored on this node)".formatted(cid))));
     }
 
-    /** Puts blobs in place with their rows, in the caller's transaction. */
-    public Mono<Void> add(Connection connection, List<DerivedBlob> blobs) {
+    private static BlobInfo blob(Cid cid, Readable row) {
+        var caseId = row.get("taken_down_by", String.class);
+        if (caseId != null) {
+            throw TakedownStore.refusal("cid: \"%s\"".formatted(cid), caseId);
+        }
+        return new BlobInfo(
+                cid,
+                BlobKind.of(row.get("kind", String.class)),
+                row.get("content_type", String.class),
+                row.get("size", Long.class));
+    }
+
+    /** Puts blobs that were made of an original in place with their rows, in the caller's transaction. */
+    public Mono<Void> add(Connection connection, Cid original, List<DerivedBlob> blobs) {
         // one order for everyone, so that two transactions never wait for each other
         var sorted = blobs.stream()
                 .sorted(Comparator.comparing(blob -> blob.staged().cid().toString()))
                 .toList();
         return Flux.fromIterable(sorted)
-                .concatMap(blob -> add(connection, blob))
+                .concatMap(blob -> add(connection, original, blob))
                 .then();
     }
 
@@ -94,7 +116,7 @@ public final class BlobCatalog {
                 .flatMap(isKnown -> isKnown ? Mono.<Void>empty() : store.delete(cid)));
     }
 
-    private Mono<Void> add(Connection connection, DerivedBlob blob) {
+    private Mono<Void> add(Connection connection, Cid original, DerivedBlob blob) {
         var cid = blob.staged().cid();
         return lock(connection, cid)
                 .then(store.commit(blob.staged()))
@@ -105,6 +127,7 @@ public final class BlobCatalog {
                         blob.kind().key(),
                         blob.contentType(),
                         blob.staged().size()))
+                .then(run(connection, ADD_ORIGIN, cid.toString(), original.toString()))
                 .then();
     }
 

@@ -35,11 +35,11 @@ public final class StreamGrants {
     }
 
     /**
-     * Returns when the grant is good.
+     * Returns the track for which the grant is, when it is good.
      *
      * @throws ApiException STREAM_NOT_GRANTED saying what is wrong with it
      */
-    public void check(Cid cid, String data, String signature) {
+    public long check(Cid cid, String data, String signature) {
         if (data.isEmpty() || signature.isEmpty()) {
             throw refused(data.isEmpty() ? "missing" : "its signature is missing");
         }
@@ -53,6 +53,7 @@ public final class StreamGrants {
         if (!trusted.contains(signer)) {
             throw refused("its signer is not a discovery node that this node trusts");
         }
+        return grant.path("trackId").longValue();
     }
 
     private void checkAge(JsonNode timestamp) {

@@ -12,6 +12,7 @@ import org.antiphon.content.blob.ByteRange;
 import org.antiphon.content.cid.Cid;
 import org.antiphon.content.grant.StreamGrants;
 import org.antiphon.content.image.Images;
+import org.antiphon.content.takedown.TakedownStore;
 import org.antiphon.proto.content.v1.BlobHeader;
 import org.antiphon.proto.content.v1.ReactorBlobServiceGrpc;
 import org.antiphon.proto.content.v1.ReadImageRequest;
@@ -26,12 +27,15 @@ public final class BlobGrpcService extends ReactorBlobServiceGrpc.BlobServiceImp
     private final BlobCatalog catalog;
     private final BlobStore blobs;
     private final StreamGrants grants;
+    private final TakedownStore takedowns;
     private final Images images;
 
-    public BlobGrpcService(BlobCatalog catalog, BlobStore blobs, StreamGrants grants, Images images) {
+    public BlobGrpcService(
+            BlobCatalog catalog, BlobStore blobs, StreamGrants grants, TakedownStore takedowns, Images images) {
         this.catalog = catalog;
         this.blobs = blobs;
         this.grants = grants;
+        this.takedowns = takedowns;
         this.images = images;
     }
 
@@ -39,7 +43,7 @@ public final class BlobGrpcService extends ReactorBlobServiceGrpc.BlobServiceImp
     public Flux<ReadResponse> read(ReadRequest request) {
         return Mono.fromCallable(() -> Cid.parse(request.getCid()))
                 .flatMap(catalog::find)
-                .doOnNext(blob -> checkGrant(blob, request))
+                .delayUntil(blob -> checkGrant(blob, request))
                 .flatMapMany(blob -> {
                     var span = range(request).within(blob.size());
                     var header = ReadResponse.newBuilder()
@@ -71,11 +75,13 @@ public final class BlobGrpcService extends ReactorBlobServiceGrpc.BlobServiceImp
         return data.switchOnFirst((first, all) -> first.hasValue() ? all.startWith(header) : all);
     }
 
-    private void checkGrant(BlobInfo blob, ReadRequest request) {
-        if (blob.kind() == BlobKind.AUDIO) {
-            var grant = request.getGrant();
-            grants.check(blob.cid(), grant.getData(), grant.getSignature());
+    private Mono<Void> checkGrant(BlobInfo blob, ReadRequest request) {
+        if (blob.kind() != BlobKind.AUDIO) {
+            return Mono.empty();
         }
+        var grant = request.getGrant();
+        return Mono.fromCallable(() -> grants.check(blob.cid(), grant.getData(), grant.getSignature()))
+                .flatMap(takedowns::requireUp);
     }
 
     private static ByteRange range(ReadRequest request) {

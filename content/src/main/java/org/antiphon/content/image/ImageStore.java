@@ -47,7 +47,7 @@ final class ImageStore {
     }
 
     Mono<Void> add(Cid original, ImageVariant variant, DerivedBlob blob) {
-        return database.transaction(connection -> catalog.add(connection, List.of(blob))
+        return database.transaction(connection -> catalog.add(connection, original, List.of(blob))
                 .then(Mono.defer(() ->
                         insert(connection, original, variant, blob.staged().cid()))));
     }

@@ -70,7 +70,7 @@ final class UploadStore {
     /** Makes a received original part of the node: its file, its row and its upload become visible together. */
     Mono<Upload> accept(String id, UploadRequest request, StagedBlob original) {
         var blob = new DerivedBlob(original, BlobKind.PENDING, "application/octet-stream");
-        return database.transaction(connection -> catalog.add(connection, List.of(blob))
+        return database.transaction(connection -> catalog.add(connection, original.cid(), List.of(blob))
                 .then(Mono.defer(() -> one(
                         connection,
                         INSERT,
@@ -111,7 +111,7 @@ final class UploadStore {
     }
 
     Mono<Upload> finish(Upload upload, WorkResult result) {
-        return database.transaction(connection -> catalog.add(connection, result.blobs())
+        return database.transaction(connection -> catalog.add(connection, upload.original(), result.blobs())
                 .then(catalog.settle(
                         connection, upload.original(), result.originalKind(), result.originalContentType()))
                 .then(variants(connection, upload, result))

@@ -28,9 +28,11 @@ class StreamGrantsTest {
             new StreamGrants(List.of(ContentNode.DISCOVERY.getAddress()), InstantSource.fixed(NOW));
 
     @Test
-    void freshGrantByATrustedSignerIsGood() {
-        assertThatCode(() -> check(ContentNode.grant(CID, NOW, ContentNode.DISCOVERY)))
-                .doesNotThrowAnyException();
+    void freshGrantByATrustedSignerIsGoodAndNamesItsTrack() {
+        var grant = ContentNode.grant(CID, NOW, ContentNode.DISCOVERY);
+
+        assertThat(grants.check(Cid.parse(CID), grant.getData(), grant.getSignature()))
+                .isEqualTo(7);
     }
 
     @Test

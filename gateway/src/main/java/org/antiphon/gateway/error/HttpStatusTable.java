@@ -27,7 +27,10 @@ final class HttpStatusTable {
                         : HttpStatus.BAD_REQUEST;
             case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case PERMISSION_DENIED -> HttpStatus.FORBIDDEN;
-            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case NOT_FOUND ->
+                is(reason, ErrorReason.ERROR_REASON_CONTENT_TAKEN_DOWN)
+                        ? HttpStatus.UNAVAILABLE_FOR_LEGAL_REASONS
+                        : HttpStatus.NOT_FOUND;
             case ALREADY_EXISTS, ABORTED -> HttpStatus.CONFLICT;
             case RESOURCE_EXHAUSTED -> exhausted(reason);
             case UNIMPLEMENTED ->

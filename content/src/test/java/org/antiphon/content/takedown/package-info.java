@@ -1,0 +1,4 @@
+@NullMarked
+package org.antiphon.content.takedown;
+
+import org.jspecify.annotations.NullMarked;
