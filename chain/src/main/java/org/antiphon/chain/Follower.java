@@ -94,7 +94,8 @@ final class Follower {
     private Flux<BlockChange> rewind() {
         return obsolete().flatMapMany(blocks -> {
             if (!blocks.isEmpty()) {
-                log.info("event=reorg depth={} from={}", blocks.size(), blocks.getLast());
+                var first = blocks.getLast();
+                log.info("event=reorg depth={} block={} hash={}", blocks.size(), first.number(), first.hash());
             }
             return Flux.fromIterable(blocks).map(block -> {
                 branch.removeLast();

@@ -37,6 +37,7 @@ public final class NodeRegistry implements AutoCloseable {
             .doBeforeRetry(signal -> log.warn(
                     "event=registry_retry reason=\"{}\"", signal.failure().getMessage()));
 
+    private final ChainClient client;
     private final BlockSource source;
     private final NodeContracts contracts;
     private final LogStream stream;
@@ -47,6 +48,7 @@ public final class NodeRegistry implements AutoCloseable {
     private volatile Map<RegisteredNode.Key, RegisteredNode> nodes = Map.of();
 
     private NodeRegistry(ChainClient client, String factory, int finality) {
+        this.client = client;
         this.source = client.blockSource();
         this.contracts = new NodeContracts(new NodeTransactions(client), factory);
         this.stream = new LogStream(source, LogStreamOptions.of(Set.of(factory)).withFinality(finality));
@@ -55,13 +57,13 @@ public final class NodeRegistry implements AutoCloseable {
     }
 
     /**
-     * Follows the registrations until closed.
+     * Follows the registrations until closed; does not wait for the node of the chain.
      *
      * @param factory address of ServiceProviderFactory
      * @param finality how many of the newest blocks may be taken back
      */
-    public static NodeRegistry follow(ChainClient client, String factory, int finality) {
-        return new NodeRegistry(client, factory, finality);
+    public static NodeRegistry follow(ChainEndpoint endpoint, String factory, int finality) {
+        return new NodeRegistry(ChainClient.connect(endpoint), factory, finality);
     }
 
     /** Completes when the nodes have been read for the first time. */
@@ -99,6 +101,13 @@ public final class NodeRegistry implements AutoCloseable {
                 .distinctUntilChanged();
     }
 
+    /** What that node is called, for example {@code content-node/1}. */
+    public Flux<Optional<String>> names(String type, String delegateOwnerWallet) {
+        return watch(type, delegateOwnerWallet)
+                .map(node -> node.map(found -> found.key().toString()))
+                .distinctUntilChanged();
+    }
+
     /**
      * What changes from now on. A subscriber that lags by more than 1,024 changes fails with an overflow and should look at
      * the nodes again.
@@ -111,6 +120,7 @@ public final class NodeRegistry implements AutoCloseable {
     public void close() {
         following.dispose();
         changes.tryEmitComplete();
+        client.close();
     }
 
     /** From a block on, of which the nodes are read first; a reorg below it is an error, and so another reading. */
@@ -155,7 +165,16 @@ public final class NodeRegistry implements AutoCloseable {
     }
 
     private void announce(NodeChange change) {
-        log.info("event=node_{} node={}", change.getClass().getSimpleName().toLowerCase(Locale.ROOT), change.node());
+        var node = change.node();
+        log.info(
+                "event=node_{} type={} id={} endpoint=\"{}\" owner={} wallet={} block={}",
+                change.getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                node.key().type(),
+                node.key().id(),
+                node.endpoint(),
+                node.owner(),
+                node.delegateOwnerWallet(),
+                node.block());
         changes.tryEmitNext(change);
     }
 }

@@ -123,8 +123,8 @@ class NodeRegistryTest {
     }
 
     private NodeRegistry follow() {
-        var registry =
-                NodeRegistry.follow(chain.client(), addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY), 64);
+        var registry = NodeRegistry.follow(
+                chain.chain().endpoint(), addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY), 64);
         registry.changes().subscribe(seen::add);
         registry.ready().block();
         seen.clear();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.antiphon.chain.ChainEndpoint;
+import org.antiphon.chain.NodeRegistry;
 import org.antiphon.content.blob.BlobCatalog;
 import org.antiphon.content.blob.FileBlobStore;
 import org.antiphon.content.grant.StreamGrants;
@@ -18,10 +20,13 @@ import org.antiphon.content.takedown.TakedownStore;
 import org.antiphon.content.upload.UploadLimits;
 import org.antiphon.content.upload.Uploads;
 import org.antiphon.server.Database;
+import org.antiphon.server.RegistrationConfig;
+import org.antiphon.server.RegistrationHealth;
 import org.antiphon.server.ServiceHost;
 
 /** Puts a content node together. */
 public final class ContentService {
+    private static final String NODE_TYPE = "content-node";
     private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(30);
 
     private final ContentConfig config;
@@ -53,9 +58,7 @@ public final class ContentService {
         var uploads = uploads(database, blobs, catalog, media);
         var images = new Images(database, catalog, blobs, media, config.imageConcurrency());
         watch(blobs, uploads);
-        config.registration()
-                .ifPresent(registration ->
-                        host.onClose("registration watch", RegistrationWatch.start(host.health(), registration)));
+        config.registration().ifPresent(this::watchRegistration);
         var takedowns = takedowns(database);
         host.serve(new UploadGrpcService(uploads), new BlobGrpcService(catalog, blobs, grants(), takedowns, images));
         uploads.resume().block(RESUME_TIMEOUT);
@@ -94,6 +97,18 @@ public final class ContentService {
 
     private StreamGrants grants() {
         return new StreamGrants(config.trustedSigners().orElse(List.of()), clock);
+    }
+
+    private void watchRegistration(RegistrationConfig at) {
+        var registry = NodeRegistry.follow(
+                ChainEndpoint.of(at.rpcUrl(), at.wsUrl().orElse(null)),
+                at.serviceProviderFactory(),
+                at.finality().orElse(NodeRegistry.FINALITY));
+        host.onClose("registry", registry);
+        host.onClose(
+                "registration",
+                RegistrationHealth.follow(
+                        host.health(), NODE_TYPE, at, registry.names(NODE_TYPE, at.delegateOwnerWallet())));
     }
 
     private void watch(FileBlobStore blobs, Uploads uploads) {

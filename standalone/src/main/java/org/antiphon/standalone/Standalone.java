@@ -231,6 +231,7 @@ public final class Standalone implements AutoCloseable {
                         "cache-dir", options.cache().toString(),
                         "trusted-signers", chain.address(Account.DISCOVERY)));
         keys.putAll(registrationKeys("content", Account.CONTENT));
+        keys.putAll(takedownKeys("antiphon.content.takedowns."));
         return keys;
     }
 
@@ -247,6 +248,20 @@ public final class Standalone implements AutoCloseable {
                 chain.contracts().address(EthereumSide.SERVICE_PROVIDER_FACTORY),
                 prefix + "delegate-owner-wallet",
                 chain.address(wallet));
+    }
+
+    private Map<String, String> takedownKeys(String prefix) {
+        return Map.of(
+                prefix + "rpc-url",
+                chain.rpcUrl(),
+                prefix + "ws-url",
+                chain.wsUrl(),
+                prefix + "chain-id",
+                String.valueOf(chain.contracts().chainId()),
+                prefix + "finality",
+                DEV_FINALITY,
+                prefix + "arbitration",
+                chain.contracts().address(EthereumSide.ARBITRATION));
     }
 
     private Map<String, String> gatewayKeys(Map<String, ServiceHost> upstreams) {
