@@ -23,9 +23,69 @@ database:
 {{- with .root.Values.chain.wsUrl }}
 ws-url: {{ . | quote }}
 {{- end }}
-chain-id: {{ .root.Values.chain.chainId }}
-entity-manager: {{ .root.Values.chain.entityManager | quote }}
-play-ledger: {{ .root.Values.chain.playLedger | quote }}
+{{- $chain := .root.Values.chain }}
+{{- $book := dig "dataLayer" dict .root.Values.addresses }}
+chain-id: {{ int64 (dig "chainId" $chain.chainId $book) }}
+entity-manager: {{ dig "contracts" "EntityManager" $chain.entityManager $book | quote }}
+play-ledger: {{ dig "contracts" "PlayLedger" $chain.playLedger $book | quote }}
+{{- end -}}
+
+{{- define "antiphon.config.ethereumUrl" -}}
+{{- $ethereum := .root.Values.ethereum -}}
+{{- with $ethereum.wsUrl }}
+ws-url: {{ . | quote }}
+{{- end }}
+finality: {{ $ethereum.finality }}
+{{- end -}}
+
+{{/* The contracts of the token's chain by their names in the address book; those after the bar may be absent. */}}
+{{- define "antiphon.ethereumContracts" -}}
+Registry Governance Staking ServiceTypeManager ServiceProviderFactory ClaimsManager DelegateManager|Payments ArbitratorRegistry Arbitration
+{{- end -}}
+
+{{- define "antiphon.config.ethereum" -}}
+{{- with .root.Values.ethereum.rpcUrl }}
+{{- $book := $.root.Values.addresses.ethereum }}
+ethereum:
+  rpc-urls:
+    - {{ . | quote }}
+  {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
+  chain-id: {{ int64 $book.chainId }}
+  start-block: {{ int64 $book.block }}
+  contracts:
+    {{- range $name := include "antiphon.ethereumContracts" $ | replace "|" " " | splitList " " }}
+    {{- with get $book.contracts $name }}
+    {{ kebabcase $name }}: {{ . | quote }}
+    {{- end }}
+    {{- end }}
+  initial:
+    voting-period: {{ $.root.Values.ethereum.initial.votingPeriod }}
+    decrease-stake-lockup: {{ $.root.Values.ethereum.initial.decreaseStakeLockup }}
+{{- end }}
+{{- end -}}
+
+{{- define "antiphon.config.registration" -}}
+{{- with (get .root.Values .component).registration.delegateOwnerWallet }}
+registration:
+  rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
+  {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
+  service-provider-factory: {{ $.root.Values.addresses.ethereum.contracts.ServiceProviderFactory | quote }}
+  delegate-owner-wallet: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
+{{- define "antiphon.config.takedowns" -}}
+{{- if .root.Values.ethereum.rpcUrl }}
+{{- $book := .root.Values.addresses.ethereum }}
+{{- with $book.contracts.Arbitration }}
+takedowns:
+  rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
+  {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
+  chain-id: {{ int64 $book.chainId }}
+  start-block: {{ int64 $book.block }}
+  arbitration: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "antiphon.config.gateway" -}}
@@ -44,6 +104,7 @@ upstreams:
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
 public-url: {{ .root.Values.gateway.publicUrl | quote }}
+{{ include "antiphon.config.registration" . }}
 {{- end -}}
 
 {{- define "antiphon.config.indexer" -}}
@@ -52,7 +113,8 @@ public-url: {{ .root.Values.gateway.publicUrl | quote }}
 rpc-urls:
   - {{ .root.Values.chain.rpcUrl | quote }}
 {{ include "antiphon.config.chain" . }}
-start-block: {{ .root.Values.indexer.startBlock }}
+start-block: {{ int64 (dig "dataLayer" "block" .root.Values.indexer.startBlock .root.Values.addresses) }}
+{{ include "antiphon.config.ethereum" . }}
 {{- end -}}
 
 {{- define "antiphon.config.content" -}}
@@ -62,6 +124,8 @@ data-dir: /var/lib/antiphon
 cache-dir: /tmp/antiphon
 trusted-signers: {{ .root.Values.content.trustedSigners | toJson }}
 max-upload-size: {{ int64 .root.Values.content.maxUploadBytes }}
+{{ include "antiphon.config.registration" . }}
+{{ include "antiphon.config.takedowns" . }}
 {{- end -}}
 
 {{- define "antiphon.config.identity" -}}

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import reactor.core.publisher.Mono;
@@ -39,6 +40,12 @@ public final class ChainClient implements AutoCloseable {
     /** The chain's id. */
     public Mono<Long> chainId() {
         return call(web3j.ethChainId()).map(answer -> answer.getChainId().longValueExact());
+    }
+
+    /** What an account holds, in wei. */
+    public Mono<BigInteger> balance(String address) {
+        return Mono.defer(() -> call(web3j.ethGetBalance(address, DefaultBlockParameterName.LATEST)))
+                .map(answer -> answer.getBalance());
     }
 
     /** Completes on this chain, fails on another: what follows the wrong one would look healthy. */

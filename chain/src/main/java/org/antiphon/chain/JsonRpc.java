@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.web3j.protocol.Service;
 import org.web3j.protocol.core.Request;
@@ -179,7 +182,16 @@ final class JsonRpc extends Service {
     }
 
     private ChainException unreachable(Throwable cause) {
-        var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        var reason = switch (cause) {
+            case TimeoutException ignored -> noAnswer();
+            case HttpTimeoutException ignored -> noAnswer();
+            case ConnectException ignored -> "can't be reached";
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
         return new ChainException("%s: %s".formatted(endpoint.rpcUrl(), reason), cause);
+    }
+
+    private String noAnswer() {
+        return "no answer within %d s".formatted(endpoint.timeout().toSeconds());
     }
 }

@@ -45,7 +45,7 @@ final class NodeTransactions {
 
     /** In wei. */
     Mono<BigInteger> balance(String address) {
-        return client.call(client.web3j().ethGetBalance(address, LATEST)).map(answer -> answer.getBalance());
+        return client.balance(address);
     }
 
     /** The code at each address, hex, {@code 0x} where there is none. */

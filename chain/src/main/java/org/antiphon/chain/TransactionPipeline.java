@@ -93,7 +93,7 @@ final class TransactionPipeline {
     private Mono<Included> requireSuccess(Included included) {
         var transaction = included.transaction();
         if (included.receipt().succeeded()) {
-            log.info(
+            log.debug(
                     "event=transaction_included name=\"{}\" block={}",
                     transaction.name(),
                     included.receipt().blockNumber());

@@ -124,7 +124,9 @@ class NodeRegistryTest {
 
     private NodeRegistry follow() {
         var registry = NodeRegistry.follow(
-                chain.chain().endpoint(), addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY), 64);
+                ChainEndpoint.of(chain.chain().rpcUrl(), null),
+                addresses.address(EthereumSide.SERVICE_PROVIDER_FACTORY),
+                64);
         registry.changes().subscribe(seen::add);
         registry.ready().block();
         seen.clear();

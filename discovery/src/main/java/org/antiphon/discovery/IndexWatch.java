@@ -16,7 +16,9 @@ final class IndexWatch {
 
     private final HealthRegistry.Component index;
     private final DiscoveryConfig config;
+    private final long startedNanos = System.nanoTime();
     private volatile IndexQueries.Position position = NOWHERE;
+    private boolean caughtUp;
 
     private IndexWatch(HealthRegistry health, DiscoveryConfig config) {
         this.index = health.component("index");
@@ -42,17 +44,27 @@ final class IndexWatch {
 
     private void see(IndexQueries.Position seen) {
         position = seen;
+        var isSilent = seen.silence().compareTo(config.indexerSilence()) > 0;
         if (seen.block() < 0) {
             index.starting("no block has been indexed yet");
-        } else if (seen.silence().compareTo(config.indexerSilence()) > 0) {
+        } else if (!isSilent && seen.difference() <= config.healthyBlockDifference()) {
+            caughtUp = true;
+            index.healthy();
+        } else if (isStarting()) {
+            index.starting("waits for the indexer, %d blocks behind".formatted(seen.difference()));
+        } else if (isSilent) {
             index.degraded("the indexer has not reported for %d s (expected: at most %d s)"
                     .formatted(
                             seen.silence().toSeconds(), config.indexerSilence().toSeconds()));
-        } else if (seen.difference() > config.healthyBlockDifference()) {
+        } else {
             index.degraded("%d blocks behind (expected: at most %d)"
                     .formatted(seen.difference(), config.healthyBlockDifference()));
-        } else {
-            index.healthy();
         }
+    }
+
+    /** Both are often started together; but an old answer is better than none when the indexer stays away. */
+    private boolean isStarting() {
+        return !caughtUp
+                && System.nanoTime() - startedNanos < config.indexerSilence().toNanos();
     }
 }

@@ -169,6 +169,16 @@ class EdgeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/tracks/%zz", "/%", "/v1/tracks/7eP5n?limit=%zz", "/v1/tracks/trending?x=a%2"})
+    void aUrlThatCannotBeDecodedIsRefusedWithWhatWasExpected(String url) throws IOException {
+        var answer = raw("GET " + url + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"reason\":\"FIELD_INVALID\"", "(expected: two hexadecimal digits after each %");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "POST /relay HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",

@@ -176,6 +176,22 @@ class MediaTest {
                         "range: \\\"" + range + "\\\" (expected: bytes=");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, /tracks/cidstream/bafy", "HEAD, /tracks/cidstream/bafy", "GET, /content/bafy/150x150.jpg"})
+    void whatAnArbitrationTookDownIsUnavailable(HttpMethod method, String path) {
+        var down = new ApiException(ErrorReason.ERROR_REASON_CONTENT_TAKEN_DOWN, "cid: \"bafy\": taken down by case 7");
+        stage.blobs.read = (request, observer) -> observer.onError(down);
+        stage.blobs.readImage = (request, observer) -> observer.onError(down);
+
+        var answer = send(method, path, "range", "bytes=0-99");
+
+        assertThat(answer.status().code()).isEqualTo(451);
+        assertThat(answer.headers().get("cache-control")).isEqualTo("no-store");
+        if (method == HttpMethod.GET) {
+            assertThat(answer.contentUtf8()).contains("\"reason\":\"CONTENT_TAKEN_DOWN\"", "case 7");
+        }
+    }
+
     @Test
     void aRangeBeyondTheEndTellsTheSize() {
         var answer = get(stream(), "range", "bytes=9999999-");

@@ -223,9 +223,10 @@ class RestTest {
             value = {
                 "/v1/tracks/!!|HASHID_MALFORMED|track_id: \"!!\" (expected: a hashid such as \"7eP5n\")",
                 "/v1/tracks/7eP5n?user_id=nope!|HASHID_MALFORMED|user_id: \"nope!\" (expected: a hashid such as \"7eP5n\")",
-                "/v1/tracks/trending?limit=ten|FIELD_INVALID|limit: \"ten\" (expected: an integer from -2147483648 to 2147483647)",
-                "/v1/tracks/trending?limit=99999999999|FIELD_INVALID|limit: \"99999999999\" (expected: an integer from -2147483648 to 2147483647)",
-                "/v1/tracks/trending?limit=1e999999999|FIELD_INVALID|limit: \"1e999999999\" (expected: an integer from -2147483648 to 2147483647)",
+                "/v1/tracks/trending?limit=ten|FIELD_INVALID|limit: \"ten\" (expected: an integer from 1 to 100)",
+                "/v1/tracks/trending?page_size=abc|FIELD_INVALID|page_size: \"abc\" (expected: an integer from 1 to 100)",
+                "/v1/tracks/trending?limit=99999999999|FIELD_INVALID|limit: \"99999999999\" (expected: an integer from 1 to 100)",
+                "/v1/tracks/trending?limit=1e999999999|FIELD_INVALID|limit: \"1e999999999\" (expected: an integer from 1 to 100)",
                 "/v1/tracks/trending?time=century|FIELD_INVALID|time: \"century\" (expected: week, month, year, all_time)",
                 "/v1/tracks/search?only_downloadable=maybe|FIELD_INVALID|only_downloadable: \"maybe\" (expected: true or false)"
             })

@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.antiphon.content.ContentConfig;
@@ -19,6 +20,7 @@ import org.antiphon.discovery.IndexerConfig;
 import org.antiphon.gateway.GatewayConfig;
 import org.antiphon.identity.IdentityConfig;
 import org.antiphon.server.ListenConfig;
+import org.antiphon.server.RegistrationConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +107,66 @@ class ServiceKeysTest {
                 .isEqualTo(bind(chart, "discovery", DiscoveryConfig.class)
                         .database()
                         .url());
+    }
+
+    @Test
+    void nodesOfANetworkReadTheAddressBook() {
+        var chart = Chart.render("network");
+        var indexer = bind(chart, "indexer", IndexerConfig.class);
+        var content = bind(chart, "content", ContentConfig.class);
+
+        assertThat(indexer.chainId()).isEqualTo(1056801);
+        assertThat(indexer.startBlock()).hasValue(40);
+        assertThat(indexer.entityManager()).isEqualTo(address(0xd0));
+        var ethereum = indexer.ethereum().orElseThrow();
+        assertThat(ethereum.chainId()).isEqualTo(1);
+        assertThat(ethereum.startBlock()).hasValue(21_000_000);
+        assertThat(ethereum.finality()).hasValue(64);
+        assertThat(ethereum.contracts().serviceProviderFactory()).isEqualTo(address(0xe5));
+        assertThat(ethereum.contracts().arbitration()).contains(address(0xea));
+        assertThat(ethereum.initial().decreaseStakeLockup()).isEqualTo(300);
+        assertThat(bind(chart, "identity", IdentityConfig.class).playLedger()).isEqualTo(address(0xd1));
+        var takedowns = content.takedowns().orElseThrow();
+        assertThat(takedowns.rpcUrl()).isEqualTo("http://ethereum.chain.svc:8545");
+        assertThat(takedowns.chainId()).isEqualTo(1);
+        assertThat(takedowns.arbitration()).isEqualTo(address(0xea));
+        assertRegistration(content.registration(), "0xFFcf8FDEE72ac11b5c542428B35EEF5769C409f0");
+        assertRegistration(
+                bind(chart, "discovery", DiscoveryConfig.class).registration(),
+                "0x90F8bf6A479f320ead074411a4B0e7944Ea8c9C1");
+    }
+
+    @Test
+    void withoutTheTokensChainItsGroupsAreLeftOut() {
+        var chart = Chart.render("default");
+
+        assertThat(bind(chart, "indexer", IndexerConfig.class).ethereum()).isEmpty();
+        assertThat(bind(chart, "content", ContentConfig.class).takedowns()).isEmpty();
+        assertThat(bind(chart, "content", ContentConfig.class).registration()).isEmpty();
+        assertThat(bind(chart, "discovery", DiscoveryConfig.class).registration())
+                .isEmpty();
+    }
+
+    @Test
+    void theTokensChainNeedsTheAddressBook() {
+        assertThatThrownBy(() -> Chart.render("default", Map.of("ethereum.rpcUrl", "http://ethereum.chain.svc:8545")))
+                .hasMessageContaining("addresses.ethereum.contracts.Staking: empty (expected: the address book");
+        var wallet = Map.of("content.registration.delegateOwnerWallet", address(1));
+        assertThatThrownBy(() -> Chart.render("default", wallet))
+                .hasMessageContaining("content.registration.delegateOwnerWallet: set (expected: ethereum.rpcUrl");
+    }
+
+    private static void assertRegistration(Optional<RegistrationConfig> registration, String wallet) {
+        assertThat(registration).hasValueSatisfying(found -> {
+            assertThat(found.rpcUrl()).isEqualTo("http://ethereum.chain.svc:8545");
+            assertThat(found.wsUrl()).contains("ws://ethereum.chain.svc:8546");
+            assertThat(found.serviceProviderFactory()).isEqualTo(address(0xe5));
+            assertThat(found.delegateOwnerWallet()).isEqualTo(wallet);
+        });
+    }
+
+    private static String address(int number) {
+        return "0x%040x".formatted(number);
     }
 
     @Test

@@ -104,11 +104,22 @@ final class PublishCommand implements Callable<Integer> {
         if (!HANDLE.matcher(handle).matches()) {
             throw new PublishException("--artist %s (expected: 1 to 30 of a-z 0-9 _ .)".formatted(artist));
         }
-        var wallet = GatewayClient.wallet(new Secrets(data.resolve("keys")).getOrCreate(handle));
+        var keys = new Secrets(data.resolve("keys"));
+        var known = keys.find(handle);
+        var key = known.orElseGet(Secrets::generate);
         var details = new Publisher.TrackDetails(title, genre, description, tags, artwork);
         return publisher
-                .artist(handle, wallet, () -> Mono.just(Publisher.metadata().put("name", name.orElse(artist))))
-                .flatMap(known -> publisher.publish(known, file, details));
+                .artist(
+                        handle,
+                        GatewayClient.wallet(key),
+                        () -> Mono.fromCallable(() -> {
+                            // kept before the artist is there, but not for a handle that nobody gets
+                            if (known.isEmpty()) {
+                                keys.keep(handle, key);
+                            }
+                            return Publisher.metadata().put("name", name.orElse(artist));
+                        }))
+                .flatMap(owner -> publisher.publish(owner, file, details));
     }
 
     private static void readable(Path path) {

@@ -61,6 +61,7 @@ class CommandLineTest {
 
         assertThat(publish(song, "night_ferry", folder)).isNotZero();
         assertThat(err.toString()).contains("belongs to 0x").doesNotContain("\tat ");
+        assertThat(folder.resolve("keys")).doesNotExist();
     }
 
     @Test

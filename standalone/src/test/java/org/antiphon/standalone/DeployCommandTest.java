@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +106,23 @@ class DeployCommandTest {
         Files.writeString(parameters, "{\"lockup\": {}}");
         assertThat(deploy(11, book, "--parameters", parameters.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("lockup").doesNotContain("\tat ");
+    }
+
+    @Test
+    void nodeThatDoesNotAnswerIsNamedSoon() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = "http://127.0.0.1:" + silent.getLocalPort();
+            var began = Instant.now();
+
+            assertThat(deploy(10, folder.resolve("addresses.json"), "--rpc-ethereum", url))
+                    .isEqualTo(1);
+
+            assertThat(err.toString()).contains(url + ": no answer within 10 s").doesNotContain("\tat ");
+            assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        }
+        assertThat(deploy(10, folder.resolve("addresses.json"), "--rpc-ethereum", "http://127.0.0.1:9"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("http://127.0.0.1:9: can't be reached");
     }
 
     @Test

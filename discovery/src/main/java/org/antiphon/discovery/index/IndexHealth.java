@@ -13,6 +13,7 @@ final class IndexHealth {
     private final long tolerated;
     private volatile boolean failing;
     private volatile boolean stopped;
+    private volatile boolean caughtUp;
 
     IndexHealth(HealthRegistry registry, String prefix, IndexMetrics metrics, long tolerated) {
         this.chain = registry.component(prefix + "chain");
@@ -39,10 +40,13 @@ final class IndexHealth {
             return;
         }
         chain.healthy();
-        if (metrics.behind() > tolerated) {
+        if (metrics.behind() <= tolerated) {
+            caughtUp = true;
+            index.healthy();
+        } else if (caughtUp) {
             index.degraded("%d blocks behind (expected: at most %d)".formatted(metrics.behind(), tolerated));
         } else {
-            index.healthy();
+            index.starting("%d blocks to index".formatted(metrics.behind()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.antiphon.server.StatusMapper;
 
 /** The one table between gRPC's codes and HTTP's. */
 final class HttpStatusTable {
+    private static final HttpStatus UNAVAILABLE_FOR_LEGAL_REASONS = HttpStatus.valueOf(451);
     private static final HttpStatus CLIENT_CLOSED_REQUEST = HttpStatus.valueOf(499);
 
     private HttpStatusTable() {}
@@ -29,7 +30,7 @@ final class HttpStatusTable {
             case PERMISSION_DENIED -> HttpStatus.FORBIDDEN;
             case NOT_FOUND ->
                 is(reason, ErrorReason.ERROR_REASON_CONTENT_TAKEN_DOWN)
-                        ? HttpStatus.UNAVAILABLE_FOR_LEGAL_REASONS
+                        ? UNAVAILABLE_FOR_LEGAL_REASONS
                         : HttpStatus.NOT_FOUND;
             case ALREADY_EXISTS, ABORTED -> HttpStatus.CONFLICT;
             case RESOURCE_EXHAUSTED -> exhausted(reason);

@@ -55,8 +55,15 @@ public final class JsonErrorHandler implements ServerErrorHandler {
         }
         var error = cause instanceof ContentTooLargeException tooLarge
                 ? ApiError.of(tooLarge(tooLarge))
-                : ApiError.of(status, Objects.requireNonNullElse(description, status.reasonPhrase()));
+                : ApiError.of(status, explain(Objects.requireNonNullElse(description, status.reasonPhrase())));
         return AggregatedHttpResponse.of(error.headers().build(), error.body());
+    }
+
+    /** Armeria doesn't hand over a URL that it can't read, so the value can't be shown. */
+    private static String explain(String description) {
+        return description.equals("Invalid request path")
+                ? "path or query: malformed (expected: two hexadecimal digits after each %, which itself is %25, and no ..)"
+                : description;
     }
 
     private static boolean isServersOwn(Throwable cause) {

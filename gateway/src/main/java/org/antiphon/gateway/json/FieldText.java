@@ -1,5 +1,6 @@
 package org.antiphon.gateway.json;
 
+import build.buf.validate.ValidateProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigDecimal;
@@ -33,9 +34,7 @@ final class FieldText {
             case INT64, SINT64, SFIXED64 -> shape.hashid() ? parseHashId(shape, text) : parseInt64(shape, text);
             case UINT64, FIXED64 ->
                 parseInteger(shape, text, BigInteger.ZERO, MAX_UINT64).longValue();
-            case INT32, SINT32, SFIXED32 ->
-                parseInteger(shape, text, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE))
-                        .intValue();
+            case INT32, SINT32, SFIXED32 -> parseInt32(shape, text);
             case UINT32, FIXED32 ->
                 parseInteger(shape, text, BigInteger.ZERO, MAX_UINT32).intValue();
             case DOUBLE -> parseDouble(shape, text);
@@ -72,6 +71,26 @@ final class FieldText {
                             .formatted(shape.name(), ApiException.shown(text), HashId.encode(1)),
                     Map.of("fields", shape.name()));
         }
+    }
+
+    /** What is no integer at all is told the bounds that the service would hold it to. */
+    private static int parseInt32(FieldShape shape, String text) {
+        return wholeNumber(text)
+                .filter(number -> number.bitLength() < Integer.SIZE)
+                .orElseThrow(() -> {
+                    var rules = shape.field()
+                            .getOptions()
+                            .getExtension(ValidateProto.field)
+                            .getInt32();
+                    return invalid(
+                            shape,
+                            text,
+                            "an integer from %d to %d"
+                                    .formatted(
+                                            rules.hasGte() ? rules.getGte() : Integer.MIN_VALUE,
+                                            rules.hasLte() ? rules.getLte() : Integer.MAX_VALUE));
+                })
+                .intValue();
     }
 
     private static long parseInt64(FieldShape shape, String text) {

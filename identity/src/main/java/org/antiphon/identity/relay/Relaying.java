@@ -12,6 +12,7 @@ import org.antiphon.chain.RelayOptions;
 import org.antiphon.chain.TransactionRelay;
 import org.antiphon.server.Database;
 import org.antiphon.server.ServiceHost;
+import org.web3j.utils.Convert;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,9 +46,8 @@ public record Relaying(TransactionSender sender, BindableService service) {
             ServiceHost host, Database database, ChainEndpoint endpoint, RelayWallet wallet, RelayLimits limits) {
         var chain = ChainClient.connect(endpoint);
         host.onClose("chain client", chain);
-        var balance = new WalletBalance(endpoint.rpcUrl().toString(), wallet.address());
-        host.onClose("wallet balance", balance);
-        var backlog = new RelayBacklog(database, balance.ether(), limits, host.health(), host.metrics());
+        var balance = chain.balance(wallet.address()).map(wei -> Convert.fromWei(wei.toString(), Convert.Unit.ETHER));
+        var backlog = new RelayBacklog(database, balance, limits, host.health(), host.metrics());
         var transactions = new TransactionRelay(
                 chain,
                 wallet.credentials(),

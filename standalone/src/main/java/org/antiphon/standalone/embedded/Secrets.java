@@ -23,7 +23,11 @@ public final class Secrets {
 
     /** The secret with this name as 64 hexadecimal digits, made when missing. */
     public String getOrCreate(String name) {
-        return find(name).orElseGet(() -> create(name));
+        return find(name).orElseGet(() -> {
+            var secret = generate();
+            keep(name, secret);
+            return secret;
+        });
     }
 
     /** The secret with this name, if there is one. */
@@ -36,16 +40,20 @@ public final class Secrets {
         }
     }
 
-    private String create(String name) {
+    /** A new secret, which is nowhere yet. */
+    public static String generate() {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        var secret = HexFormat.of().formatHex(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Stores a secret under a name that has none. */
+    public void keep(String name, String secret) {
         try {
             Files.createDirectories(directory);
             var file = directory.resolve(name);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, secret + "\n", StandardOpenOption.SYNC);
-            return secret;
         } catch (IOException failure) {
             throw new UncheckedIOException("secret " + name + " can't be written to " + directory, failure);
         }
