@@ -45,7 +45,7 @@ Registry Governance Staking ServiceTypeManager ServiceProviderFactory ClaimsMana
 
 {{- define "antiphon.config.ethereum" -}}
 {{- with .root.Values.ethereum.rpcUrl }}
-{{- $book := $.root.Values.addresses.ethereum }}
+{{- $book := dig "ethereum" dict $.root.Values.addresses }}
 ethereum:
   rpc-urls:
     - {{ . | quote }}
@@ -54,7 +54,7 @@ ethereum:
   start-block: {{ int64 $book.block }}
   contracts:
     {{- range $name := include "antiphon.ethereumContracts" $ | replace "|" " " | splitList " " }}
-    {{- with get $book.contracts $name }}
+    {{- with dig "contracts" $name "" $book }}
     {{ kebabcase $name }}: {{ . | quote }}
     {{- end }}
     {{- end }}
@@ -69,15 +69,15 @@ ethereum:
 registration:
   rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
   {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
-  service-provider-factory: {{ $.root.Values.addresses.ethereum.contracts.ServiceProviderFactory | quote }}
+  service-provider-factory: {{ dig "ethereum" "contracts" "ServiceProviderFactory" "" $.root.Values.addresses | quote }}
   delegate-owner-wallet: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
 {{- define "antiphon.config.takedowns" -}}
 {{- if .root.Values.ethereum.rpcUrl }}
-{{- $book := .root.Values.addresses.ethereum }}
-{{- with $book.contracts.Arbitration }}
+{{- $book := dig "ethereum" dict .root.Values.addresses }}
+{{- with dig "contracts" "Arbitration" "" $book }}
 takedowns:
   rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
   {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
