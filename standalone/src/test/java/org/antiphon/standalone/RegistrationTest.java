@@ -21,6 +21,7 @@ class RegistrationTest {
             assertThat(service("content").at("/details/registration").asText()).isEqualTo("content-node/1");
         });
         assertThat(service("content").path("state").asText()).isEqualTo("healthy");
+        assertThat(service("content").at("/details/takedowns").asText()).isEqualTo("followed");
     }
 
     @Test
