@@ -60,6 +60,7 @@ public final class ClaimRules implements ContractRules {
         var changes = new ArrayList<Change>();
         changes.add(new Change.Put(claim(claimed, at)));
         if (claimed._rewards.signum() == 0) {
+            changes.add(Providers.touched(claimed._claimer, at, state));
             return new Verdict.Accepted(changes);
         }
         var provider = Providers.of(claimed._claimer, state);
