@@ -18,5 +18,5 @@ CREATE INDEX offer_cancellations_newest ON offer_cancellations (block_number, se
 -- A change of the voting period holds for the proposals in progress too.
 COMMENT ON COLUMN proposals.voting_end_block IS
     'The last block that takes votes, by the present voting period; of a decided proposal, by that of its decision.';
-UPDATE proposals SET voting_end_block = submission_block + value FROM network_parameters
-WHERE outcome = 'in_progress' AND contract = 'Governance' AND name = 'voting_period';
+UPDATE proposals SET voting_end_block = submission_block + p.value FROM network_parameters p
+WHERE outcome = 'in_progress' AND p.contract = 'Governance' AND p.name = 'voting_period';

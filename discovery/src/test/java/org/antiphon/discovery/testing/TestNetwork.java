@@ -22,6 +22,7 @@ import org.antiphon.contracts.Staking;
 import org.antiphon.server.DatabaseConfig;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.crypto.Sign;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.tx.Contract;
@@ -128,6 +129,17 @@ public final class TestNetwork {
                 GUARDIAN,
                 governance.guardianExecuteTransaction(key.word().getValue(), BigInteger.ZERO, signature, data),
                 governance);
+    }
+
+    /** A seller's signature of an offer. */
+    public byte[] signed(int seller, Payments.Offer offer) {
+        var signature = Sign.signMessage(
+                ask(payments.offerDigest(offer)), chain.account(seller).getEcKeyPair(), false);
+        var bytes = new byte[65];
+        System.arraycopy(signature.getR(), 0, bytes, 0, 32);
+        System.arraycopy(signature.getS(), 0, bytes, 32, 32);
+        bytes[64] = signature.getV()[0];
+        return bytes;
     }
 
     public void mine(int blocks) {
