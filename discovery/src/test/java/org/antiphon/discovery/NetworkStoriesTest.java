@@ -69,6 +69,7 @@ class NetworkStoriesTest {
     private static final int OPENER = 18;
     private static final int SELLER = 19;
     private static final int BUYER = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final BigInteger TRACK = BigInteger.ZERO;
     private static final BigInteger UPHELD = BigInteger.ONE;
     private static final BigInteger REJECTED = BigInteger.TWO;
@@ -332,18 +333,23 @@ class NetworkStoriesTest {
     @Test
     void watchersAreToldOfStakesOfNodesAndOfRequestsOfProviders() {
         register(24, Parameters.CONTENT_NODE);
+        // Another test may have begun a round, in which stake moves only after the claim.
+        network.send(24, network.delegations.claimRewards(network.account(24)), network.delegations);
         indexed();
         var owner = network.account(24);
         assertThat(nodes.listNodes(ListNodesRequest.newBuilder().setOwner(owner).build())
                         .getDataList())
                 .extracting(Node::getDelegateOwnerWallet)
                 .containsExactly(owner);
-        var seen = nodes.watchNodes(
-                WatchNodesRequest.newBuilder().setAfterBlock(network.head()).build());
-        var providers = staking.watchProviders(WatchProvidersRequest.newBuilder()
-                .setAddress(owner)
-                .setAfterBlock(network.head())
-                .build());
+        var seen = nodes.withDeadlineAfter(LIMIT)
+                .watchNodes(WatchNodesRequest.newBuilder()
+                        .setAfterBlock(network.head())
+                        .build());
+        var providers = staking.withDeadlineAfter(LIMIT)
+                .watchProviders(WatchProvidersRequest.newBuilder()
+                        .setAddress(owner)
+                        .setAfterBlock(network.head())
+                        .build());
 
         network.send(24, network.providers.increaseStake(audio(1_000)), network.providers);
         assertThat(seen.next().getData().getOwnerStake())
@@ -487,7 +493,7 @@ class NetworkStoriesTest {
     /** Waits for the index of what has happened, of which nothing may be unexpected. */
     private static void indexed() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(index.texts("SELECT block_number FROM cursor WHERE chain = 'ethereum'"))
                         .containsExactly(Long.toString(network.head())));

@@ -96,7 +96,7 @@ class MigrationTest {
                 SELECT column_name FROM information_schema.columns
                 WHERE table_name = '%s' AND is_generated = 'NEVER' AND column_name <> 'only_row'
                 """.formatted(table)));
-        var rows = index.texts("SELECT coalesce(jsonb_agg(t), '[]') FROM %s t".formatted(table))
+        var rows = index.texts("SELECT coalesce(jsonb_agg(t), '[]')::text FROM %s t".formatted(table))
                 .getFirst();
         run(
                 to,
