@@ -102,7 +102,7 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
         uint256 indexed _spID
     );
 
-    /// @notice A service signs with another wallet.
+    /// @notice A service signs with this wallet from now on; told on its registration too.
     event DelegateOwnerWalletUpdated(
         address indexed _owner, bytes32 indexed _serviceType, uint256 indexed _spID, address _updatedWallet
     );
@@ -198,6 +198,7 @@ contract ServiceProviderFactory is Governed, IServiceProviderFactory {
         provider.minAccountStake += minStake;
         provider.maxAccountStake += maxStake;
         emit RegisteredServiceProvider(id, _serviceType, msg.sender, _endpoint, requireValidBounds(msg.sender));
+        emit DelegateOwnerWalletUpdated(msg.sender, _serviceType, id, _delegateOwnerWallet);
         return id;
     }
 

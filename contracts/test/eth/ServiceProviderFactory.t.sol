@@ -2,6 +2,7 @@
 pragma solidity ^0.8.20;
 
 import {ServiceProviderFactory} from "../../src/eth/ServiceProviderFactory.sol";
+import {Vm} from "../TestKit.sol";
 import {EthSide} from "./EthSide.sol";
 
 contract ServiceProviderFactoryTest is EthSide {
@@ -182,6 +183,28 @@ contract ServiceProviderFactoryTest is EthSide {
             target,
             abi.encodeCall(ServiceProviderFactory.updateDeployerCutLockupDuration, (DEPLOYER_CUT_LOCKUP)),
             noClaims
+        );
+    }
+
+    function test_tellsTheWalletAfterTheRegistration() public {
+        fund(PROVIDER, MIN_STAKE);
+        vm.recordLogs();
+        vm.prank(PROVIDER);
+        factory.register(CONTENT_NODE, ENDPOINT, MIN_STAKE, WALLET);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertLog(
+            logs[logs.length - 2],
+            address(factory),
+            "RegisteredServiceProvider(uint256,bytes32,address,string,uint256)",
+            words(word(1), CONTENT_NODE, word(PROVIDER)),
+            abi.encode(ENDPOINT, MIN_STAKE)
+        );
+        assertLog(
+            logs[logs.length - 1],
+            address(factory),
+            "DelegateOwnerWalletUpdated(address,bytes32,uint256,address)",
+            words(word(PROVIDER), CONTENT_NODE, word(1)),
+            abi.encode(WALLET)
         );
     }
 

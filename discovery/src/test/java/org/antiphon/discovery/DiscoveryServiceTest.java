@@ -229,6 +229,7 @@ class DiscoveryServiceTest {
         index.play(ethereum, ruling.changes(), 10);
         assertThat(whereSilenceIs()).containsOnly(false);
         assertThat(reasonOf(() -> track(SILENT, 0), Status.Code.NOT_FOUND)).isEqualTo("CONTENT_TAKEN_DOWN");
+        assertThat(track(TRACK, 0).getUser().getTrackCount()).isEqualTo(2);
         assertThat(reasonOf(
                         () -> tracks.getTrackStream(GetTrackStreamRequest.newBuilder()
                                 .setTrackId(SILENT)
@@ -240,6 +241,7 @@ class DiscoveryServiceTest {
         index.play(ethereum, reinstated.changes().subList(1, 2), 10);
         assertThat(whereSilenceIs()).containsOnly(true);
         assertThat(track(SILENT, 0).getTitle()).isEqualTo("Silence");
+        assertThat(track(TRACK, 0).getUser().getTrackCount()).isEqualTo(3);
     }
 
     /** Whether the track is in the list by id, its artist's list, search and trending. */

@@ -44,6 +44,7 @@ import org.antiphon.proto.discovery.v1.ListClaimsRequest;
 import org.antiphon.proto.discovery.v1.ListContractsRequest;
 import org.antiphon.proto.discovery.v1.ListDelegationsRequest;
 import org.antiphon.proto.discovery.v1.ListNodesRequest;
+import org.antiphon.proto.discovery.v1.ListOfferCancellationsRequest;
 import org.antiphon.proto.discovery.v1.ListProposalsRequest;
 import org.antiphon.proto.discovery.v1.ListProvidersRequest;
 import org.antiphon.proto.discovery.v1.ListPurchasesRequest;
@@ -56,6 +57,7 @@ import org.antiphon.proto.discovery.v1.ListVotesRequest;
 import org.antiphon.proto.discovery.v1.Node;
 import org.antiphon.proto.discovery.v1.NodeHealth;
 import org.antiphon.proto.discovery.v1.NodeServiceGrpc;
+import org.antiphon.proto.discovery.v1.OfferCancellation;
 import org.antiphon.proto.discovery.v1.PaymentServiceGrpc;
 import org.antiphon.proto.discovery.v1.Payout;
 import org.antiphon.proto.discovery.v1.ProposalOutcome;
@@ -185,6 +187,9 @@ class NetworkServicesTest {
                 new AnyList(
                         ListPurchasesRequest.getDefaultInstance(),
                         request -> payments.listPurchases((ListPurchasesRequest) request)),
+                new AnyList(
+                        ListOfferCancellationsRequest.getDefaultInstance(),
+                        request -> payments.listOfferCancellations((ListOfferCancellationsRequest) request)),
                 new AnyList(
                         ListTipsRequest.getDefaultInstance(), request -> payments.listTips((ListTipsRequest) request)));
     }
@@ -466,6 +471,21 @@ class NetworkServicesTest {
                         .getDataList())
                 .extracting(Tip::getBlockNumber)
                 .containsExactly(2L);
+    }
+
+    @Test
+    void cancelledOffersOfASellerAreListedTheLatestFirst() {
+        assertThat(payments.listOfferCancellations(ListOfferCancellationsRequest.newBuilder()
+                                .setSeller(account(0xa))
+                                .build())
+                        .getDataList())
+                .extracting(
+                        OfferCancellation::getContentType,
+                        OfferCancellation::getContentId,
+                        OfferCancellation::getMinimumVersion)
+                .containsExactly(
+                        tuple(ContentType.CONTENT_TYPE_ALBUM, 7L, "1"),
+                        tuple(ContentType.CONTENT_TYPE_UNSPECIFIED, 0L, SmallNetwork.WEI));
     }
 
     @Test

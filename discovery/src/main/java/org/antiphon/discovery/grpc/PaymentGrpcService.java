@@ -6,6 +6,8 @@ import org.antiphon.discovery.query.RowQueries;
 import org.antiphon.discovery.query.Watches;
 import org.antiphon.proto.discovery.v1.GetPurchaseRequest;
 import org.antiphon.proto.discovery.v1.GetPurchaseResponse;
+import org.antiphon.proto.discovery.v1.ListOfferCancellationsRequest;
+import org.antiphon.proto.discovery.v1.ListOfferCancellationsResponse;
 import org.antiphon.proto.discovery.v1.ListPurchasesRequest;
 import org.antiphon.proto.discovery.v1.ListPurchasesResponse;
 import org.antiphon.proto.discovery.v1.ListTipsRequest;
@@ -16,7 +18,7 @@ import org.antiphon.proto.discovery.v1.WatchPurchasesResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The queries about purchases and tips over gRPC. */
+/** The queries about purchases, tips and cancelled offers over gRPC. */
 final class PaymentGrpcService extends ReactorPaymentServiceGrpc.PaymentServiceImplBase {
     private final RowQueries rows;
     private final Lists lists;
@@ -64,6 +66,21 @@ final class PaymentGrpcService extends ReactorPaymentServiceGrpc.PaymentServiceI
                 .with("receiver_user_id", request.getReceiverUserId());
         return lists.page(PaymentSql.TIPS, filter, request.getPageSize(), request.getPageToken(), PaymentMessages::of)
                 .map(page -> ListTipsResponse.newBuilder()
+                        .addAllData(page.data())
+                        .setNextPageToken(page.nextToken())
+                        .build());
+    }
+
+    @Override
+    public Mono<ListOfferCancellationsResponse> listOfferCancellations(ListOfferCancellationsRequest request) {
+        var filter = Filter.everything().withAddress("seller", request.getSeller());
+        return lists.page(
+                        PaymentSql.CANCELLATIONS,
+                        filter,
+                        request.getPageSize(),
+                        request.getPageToken(),
+                        PaymentMessages::of)
+                .map(page -> ListOfferCancellationsResponse.newBuilder()
                         .addAllData(page.data())
                         .setNextPageToken(page.nextToken())
                         .build());

@@ -2,12 +2,13 @@ package org.antiphon.discovery.grpc;
 
 import org.antiphon.discovery.query.PaymentView;
 import org.antiphon.proto.discovery.v1.ContentType;
+import org.antiphon.proto.discovery.v1.OfferCancellation;
 import org.antiphon.proto.discovery.v1.Payout;
 import org.antiphon.proto.discovery.v1.Purchase;
 import org.antiphon.proto.discovery.v1.RefundState;
 import org.antiphon.proto.discovery.v1.Tip;
 
-/** Purchases and tips as the proto defines them. */
+/** Purchases, tips and cancelled offers as the proto defines them. */
 final class PaymentMessages {
     private PaymentMessages() {}
 
@@ -32,6 +33,17 @@ final class PaymentMessages {
                 .forEach(each -> message.addPayouts(
                         Payout.newBuilder().setRecipient(each.recipient()).setAmount(Amounts.of(each.amount()))));
         return message.build();
+    }
+
+    static OfferCancellation of(PaymentView.Cancellation cancellation) {
+        return OfferCancellation.newBuilder()
+                .setSeller(cancellation.seller())
+                .setContentType(EnumNames.value(ContentType.class, cancellation.contentType()))
+                .setContentId(cancellation.contentId())
+                .setMinimumVersion(cancellation.minimumVersion().toString())
+                .setUpdatedAt(cancellation.updatedAt().toString())
+                .setBlockNumber(cancellation.blockNumber())
+                .build();
     }
 
     static Tip of(PaymentView.Tip tip) {

@@ -15,7 +15,7 @@ import org.antiphon.discovery.rules.Verdict;
 /**
  * Rounds and claims. DelegateManager shares a reward among delegators without an event for each, right after
  * ClaimsManager told of the claim; what they get is computed here as it does. Its own event tells less: where Audius
- * runs, the reward in it is 0.
+ * runs, the reward in it is 0. The new total of a claim of nothing lacks what is locked, so it is taken from Staking.
  */
 public final class ClaimRules implements ContractRules {
     @Override
@@ -34,7 +34,7 @@ public final class ClaimRules implements ContractRules {
                 ClaimsManager.CLAIMPROCESSED_EVENT,
                 ClaimsManager::getClaimProcessedEventFromLog,
                 (claim, at, reads) -> {
-                    reads.row(claim(claim, at).key());
+                    reads.row(new Claim.Id(at.blockNumber(), at.logIndex()));
                     reads.row(new StakeDecrease.Id(claim._claimer));
                     Delegators.readAll(claim._claimer, reads);
                 },
@@ -58,11 +58,13 @@ public final class ClaimRules implements ContractRules {
 
     private static Verdict process(ClaimsManager.ClaimProcessedEventResponse claimed, Place at, State state) {
         var changes = new ArrayList<Change>();
-        changes.add(new Change.Put(claim(claimed, at)));
+        var provider = Providers.of(claimed._claimer, state);
+        changes.add(new Change.Put(
+                new Claim(at, claimed._claimer, claimed._rewards, claimed._oldTotal, provider.totalStaked())));
         if (claimed._rewards.signum() == 0) {
+            changes.add(Providers.touched(claimed._claimer, at, state));
             return new Verdict.Accepted(changes);
         }
-        var provider = Providers.of(claimed._claimer, state);
         var delegations = state.rows(new Delegation.To(provider.provider()));
         var active = provider.totalStaked().subtract(claimed._rewards).subtract(locked(provider.provider(), state));
         var shared = BigInteger.ZERO;
@@ -83,9 +85,5 @@ public final class ClaimRules implements ContractRules {
         return state.rows(new Delegation.To(provider)).stream()
                 .map(delegation -> Delegators.of(delegation.delegator(), state).lockedAt(provider))
                 .reduce(decrease == null ? BigInteger.ZERO : decrease.amount(), BigInteger::add);
-    }
-
-    private static Claim claim(ClaimsManager.ClaimProcessedEventResponse claimed, Place at) {
-        return new Claim(at, claimed._claimer, claimed._rewards, claimed._oldTotal, claimed._newTotal);
     }
 }

@@ -2,6 +2,7 @@ package org.antiphon.discovery.network;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.function.UnaryOperator;
 import org.antiphon.contracts.DelegateManagerV2;
 import org.antiphon.discovery.network.model.Delegation;
 import org.antiphon.discovery.network.model.Delegator;
@@ -52,20 +53,30 @@ public final class DelegationRules implements ContractRules {
                 DelegateManagerV2::getIncreaseDelegatedStakeEventFromLog,
                 (increase, at, reads) -> Delegators.read(increase._serviceProvider, increase._delegator, reads),
                 DelegationRules::delegate);
-        events.update(
+        events.on(
                 DelegateManagerV2.UNDELEGATESTAKEREQUESTED_EVENT,
                 DelegateManagerV2::getUndelegateStakeRequestedEventFromLog,
-                requested -> new Delegator.Id(requested._delegator),
-                (requested, at, delegator) -> delegator.undelegating(
+                (requested, at, reads) -> Delegators.read(requested._serviceProvider, requested._delegator, reads),
+                (requested, at, state) -> request(
+                        requested._delegator,
                         requested._serviceProvider,
-                        requested._amount,
-                        Values.number(requested._lockupExpiryBlock),
-                        at.blockNumber()));
-        events.update(
+                        delegator -> delegator.undelegating(
+                                requested._serviceProvider,
+                                requested._amount,
+                                Values.number(requested._lockupExpiryBlock),
+                                at.blockNumber()),
+                        at,
+                        state));
+        events.on(
                 DelegateManagerV2.UNDELEGATESTAKEREQUESTCANCELLED_EVENT,
                 DelegateManagerV2::getUndelegateStakeRequestCancelledEventFromLog,
-                cancelled -> new Delegator.Id(cancelled._delegator),
-                (cancelled, at, delegator) -> delegator.settled(at.blockNumber()));
+                (cancelled, at, reads) -> Delegators.read(cancelled._serviceProvider, cancelled._delegator, reads),
+                (cancelled, at, state) -> request(
+                        cancelled._delegator,
+                        cancelled._serviceProvider,
+                        delegator -> delegator.settled(at.blockNumber()),
+                        at,
+                        state));
         events.on(
                 DelegateManagerV2.UNDELEGATESTAKEREQUESTEVALUATED_EVENT,
                 DelegateManagerV2::getUndelegateStakeRequestEvaluatedEventFromLog,
@@ -134,6 +145,15 @@ public final class DelegationRules implements ContractRules {
                 new Change.Put(new Delegation(provider.provider(), increase._delegator, delegated, at.blockNumber())),
                 new Change.Put(Delegators.of(increase._delegator, state).delegated(amount, at.blockNumber())),
                 new Change.Put(provider.delegated(provider.totalDelegated().add(amount), at.blockNumber())));
+    }
+
+    /** A request locks or frees a part of what is delegated, which is read with the provider. */
+    private static Verdict request(
+            String account, String provider, UnaryOperator<Delegator> change, Place at, State state) {
+        var delegator = state.row(new Delegator.Id(account));
+        return delegator == null
+                ? ContractEvents.unexpected(new Delegator.Id(account))
+                : Verdict.accept(new Change.Put(change.apply(delegator)), Providers.touched(provider, at, state));
     }
 
     private static Verdict undelegate(

@@ -1,6 +1,7 @@
 package org.antiphon.discovery.network;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import org.antiphon.contracts.GovernanceV2;
 import org.antiphon.discovery.network.model.GuardianTransaction;
 import org.antiphon.discovery.network.model.NetworkParameter;
@@ -17,6 +18,7 @@ import org.web3j.utils.Numeric;
 public final class GovernanceRules implements ContractRules {
     private static final String CONTRACT = "Governance";
     private static final NetworkParameter.Id VOTING_PERIOD = new NetworkParameter.Id(CONTRACT, "voting_period");
+    private static final Proposal.With IN_PROGRESS = new Proposal.With(ProposalOutcome.IN_PROGRESS);
     private static final BigInteger YES = BigInteger.TWO;
 
     private final long initialVotingPeriod;
@@ -89,11 +91,14 @@ public final class GovernanceRules implements ContractRules {
     }
 
     private static void declareParameters(ContractEvents events) {
-        events.parameter(
+        events.on(
                 GovernanceV2.VOTINGPERIODUPDATED_EVENT,
                 GovernanceV2::getVotingPeriodUpdatedEventFromLog,
-                VOTING_PERIOD.name(),
-                updated -> updated._newVotingPeriod);
+                (updated, at, reads) -> {
+                    reads.row(VOTING_PERIOD);
+                    reads.rows(IN_PROGRESS);
+                },
+                GovernanceRules::changePeriod);
         events.parameter(
                 GovernanceV2.EXECUTIONDELAYUPDATED_EVENT,
                 GovernanceV2::getExecutionDelayUpdatedEventFromLog,
@@ -120,6 +125,16 @@ public final class GovernanceRules implements ContractRules {
                 Values.text(submitted._description),
                 changed == null ? initialVotingPeriod : Values.number(changed.value()),
                 at)));
+    }
+
+    /** The contract asks for the period whenever somebody votes, so that a change moves the end of what is in progress. */
+    private static Verdict changePeriod(GovernanceV2.VotingPeriodUpdatedEventResponse updated, Place at, State state) {
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(
+                new NetworkParameter(CONTRACT, VOTING_PERIOD.name(), updated._newVotingPeriod, at.blockNumber())));
+        long period = Values.number(updated._newVotingPeriod);
+        state.rows(IN_PROGRESS).forEach(proposal -> changes.add(new Change.Put(proposal.votingPeriod(period, at))));
+        return new Verdict.Accepted(changes);
     }
 
     private static Verdict vote(GovernanceV2.ProposalVoteSubmittedEventResponse cast, Place at, State state) {

@@ -15,6 +15,7 @@ import org.antiphon.discovery.network.model.DelegatorRemoval;
 import org.antiphon.discovery.network.model.DeployerCutUpdate;
 import org.antiphon.discovery.network.model.GuardianTransaction;
 import org.antiphon.discovery.network.model.NetworkParameter;
+import org.antiphon.discovery.network.model.OfferCancellation;
 import org.antiphon.discovery.network.model.PaymentToken;
 import org.antiphon.discovery.network.model.Proposal;
 import org.antiphon.discovery.network.model.ProposalVote;
@@ -65,6 +66,9 @@ public final class NetworkTables {
                 .table("purchases", Purchase.class, Purchase.Id.class)
                 .table("purchase_splits", PurchaseSplit.class, PurchaseSplit.Id.class)
                 .table("tips", Tip.class, Tip.Id.class)
+                .table("offer_cancellations", OfferCancellation.class, OfferCancellation.Id.class)
+                .lookup("service_nodes", ServiceNode.class, ServiceNode.Of.class)
+                .lookup("proposals", Proposal.class, Proposal.With.class)
                 .lookup("delegations", Delegation.class, Delegation.To.class)
                 .lookup("provider_delegators", Delegator.class, Delegator.Of.class);
     }

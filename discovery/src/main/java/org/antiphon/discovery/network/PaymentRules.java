@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import org.antiphon.contracts.Payments;
 import org.antiphon.discovery.network.model.ContentType;
+import org.antiphon.discovery.network.model.OfferCancellation;
 import org.antiphon.discovery.network.model.PaymentToken;
 import org.antiphon.discovery.network.model.Place;
 import org.antiphon.discovery.network.model.Purchase;
@@ -15,7 +16,7 @@ import org.antiphon.discovery.rules.Reads;
 import org.antiphon.discovery.rules.State;
 import org.antiphon.discovery.rules.Verdict;
 
-/** Purchases, their refunds, and tips. Whether the seller owns what was sold is for those to judge who read it. */
+/** Purchases, their refunds, tips, and offers that are void. Whether the seller owns what was sold is for those to judge who read it. */
 public final class PaymentRules implements ContractRules {
     @Override
     public String contract() {
@@ -39,6 +40,7 @@ public final class PaymentRules implements ContractRules {
                 Payments::getRefundedEventFromLog,
                 refunded -> purchase(refunded.purchaseId),
                 (refunded, at, purchase) -> purchase.refund(RefundState.REFUNDED, refunded.payer, at));
+        declareCancellations(events);
         events.put(
                 Payments.TIPPED_EVENT,
                 Payments::getTippedEventFromLog,
@@ -60,6 +62,29 @@ public final class PaymentRules implements ContractRules {
                 Payments::getRefundWindowUpdatedEventFromLog,
                 "refund_window",
                 set -> set.refundWindow);
+    }
+
+    private static void declareCancellations(ContractEvents events) {
+        events.put(
+                Payments.OFFERSCANCELLED_EVENT,
+                Payments::getOffersCancelledEventFromLog,
+                (cancelled, at) -> new OfferCancellation(
+                        cancelled.seller,
+                        OfferCancellation.Scope.NONE,
+                        0,
+                        cancelled.minimumVersion,
+                        at.createdAt(),
+                        at.blockNumber()));
+        events.put(
+                Payments.CONTENTOFFERSCANCELLED_EVENT,
+                Payments::getContentOffersCancelledEventFromLog,
+                (cancelled, at) -> new OfferCancellation(
+                        cancelled.seller,
+                        OfferCancellation.Scope.of(Values.of(ContentType.values(), cancelled.contentType)),
+                        Values.number(cancelled.contentId),
+                        cancelled.minimumVersion,
+                        at.createdAt(),
+                        at.blockNumber()));
     }
 
     private static void reads(Payments.PurchasedEventResponse bought, Place at, Reads reads) {

@@ -1,6 +1,7 @@
 package org.antiphon.discovery.network;
 
 import java.util.function.UnaryOperator;
+import org.antiphon.discovery.network.model.Place;
 import org.antiphon.discovery.network.model.ServiceProvider;
 import org.antiphon.discovery.rules.Change;
 import org.antiphon.discovery.rules.State;
@@ -13,6 +14,11 @@ final class Providers {
     static ServiceProvider of(String account, State state) {
         var provider = state.row(new ServiceProvider.Id(account));
         return provider == null ? ServiceProvider.none(account) : provider;
+    }
+
+    /** What else is read with a provider has changed, so that its watchers have to be told. */
+    static Change touched(String account, Place at, State state) {
+        return new Change.Put(of(account, state).touched(at.blockNumber()));
     }
 
     static Verdict change(String account, State state, UnaryOperator<ServiceProvider> change) {

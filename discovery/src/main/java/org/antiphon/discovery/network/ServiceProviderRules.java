@@ -1,7 +1,9 @@
 package org.antiphon.discovery.network;
 
 import java.math.BigInteger;
+import java.util.function.Function;
 import org.antiphon.contracts.ServiceProviderFactory;
+import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.network.model.DeployerCutUpdate;
 import org.antiphon.discovery.network.model.NetworkParameter;
 import org.antiphon.discovery.network.model.Place;
@@ -9,8 +11,11 @@ import org.antiphon.discovery.network.model.ServiceNode;
 import org.antiphon.discovery.network.model.ServiceProvider;
 import org.antiphon.discovery.network.model.StakeDecrease;
 import org.antiphon.discovery.rules.Change;
+import org.antiphon.discovery.rules.Reads;
 import org.antiphon.discovery.rules.State;
 import org.antiphon.discovery.rules.Verdict;
+import org.web3j.abi.datatypes.Event;
+import org.web3j.protocol.core.methods.response.Log;
 
 /** Providers register nodes, and ask for changes of their stake and cut that take effect after a lockup. */
 public final class ServiceProviderRules implements ContractRules {
@@ -79,48 +84,78 @@ public final class ServiceProviderRules implements ContractRules {
     }
 
     private static void declareDecreases(ContractEvents events) {
-        events.put(
+        events.on(
                 ServiceProviderFactory.DECREASESTAKEREQUESTED_EVENT,
                 ServiceProviderFactory::getDecreaseStakeRequestedEventFromLog,
-                (requested, at) -> new StakeDecrease(
-                        requested._owner,
-                        requested._decreaseAmount,
-                        Values.number(requested._lockupExpiryBlock),
-                        at.blockNumber()));
-        events.remove(
+                (requested, at, reads) -> pending(requested._owner, new StakeDecrease.Id(requested._owner), reads),
+                (requested, at, state) -> Verdict.accept(
+                        new Change.Put(new StakeDecrease(
+                                requested._owner,
+                                requested._decreaseAmount,
+                                Values.number(requested._lockupExpiryBlock),
+                                at.blockNumber())),
+                        Providers.touched(requested._owner, at, state)));
+        settled(
+                events,
                 ServiceProviderFactory.DECREASESTAKEREQUESTCANCELLED_EVENT,
                 ServiceProviderFactory::getDecreaseStakeRequestCancelledEventFromLog,
-                cancelled -> new StakeDecrease.Id(cancelled._owner));
-        events.remove(
+                cancelled -> cancelled._owner,
+                StakeDecrease.Id::new);
+        settled(
+                events,
                 ServiceProviderFactory.DECREASESTAKEREQUESTEVALUATED_EVENT,
                 ServiceProviderFactory::getDecreaseStakeRequestEvaluatedEventFromLog,
-                evaluated -> new StakeDecrease.Id(evaluated._owner));
+                evaluated -> evaluated._owner,
+                StakeDecrease.Id::new);
     }
 
     private static void declareCuts(ContractEvents events) {
-        events.put(
+        events.on(
                 ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTED_EVENT,
                 ServiceProviderFactory::getDeployerCutUpdateRequestedEventFromLog,
-                (requested, at) -> new DeployerCutUpdate(
-                        requested._owner,
-                        Values.small(requested._updatedCut),
-                        Values.number(requested._lockupExpiryBlock),
-                        at.blockNumber()));
-        events.remove(
+                (requested, at, reads) -> pending(requested._owner, new DeployerCutUpdate.Id(requested._owner), reads),
+                (requested, at, state) -> Verdict.accept(
+                        new Change.Put(new DeployerCutUpdate(
+                                requested._owner,
+                                Values.small(requested._updatedCut),
+                                Values.number(requested._lockupExpiryBlock),
+                                at.blockNumber())),
+                        Providers.touched(requested._owner, at, state)));
+        settled(
+                events,
                 ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTCANCELLED_EVENT,
                 ServiceProviderFactory::getDeployerCutUpdateRequestCancelledEventFromLog,
-                cancelled -> new DeployerCutUpdate.Id(cancelled._owner));
+                cancelled -> cancelled._owner,
+                DeployerCutUpdate.Id::new);
         events.on(
                 ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTEVALUATED_EVENT,
                 ServiceProviderFactory::getDeployerCutUpdateRequestEvaluatedEventFromLog,
-                (evaluated, at, reads) -> {
-                    reads.row(new DeployerCutUpdate.Id(evaluated._owner));
-                    reads.row(new ServiceProvider.Id(evaluated._owner));
-                },
+                (evaluated, at, reads) -> pending(evaluated._owner, new DeployerCutUpdate.Id(evaluated._owner), reads),
                 (evaluated, at, state) -> Verdict.accept(
                         new Change.Remove(new DeployerCutUpdate.Id(evaluated._owner)),
                         new Change.Put(Providers.of(evaluated._owner, state)
                                 .cut(Values.small(evaluated._updatedCut), at.blockNumber()))));
+    }
+
+    /** A request of a provider is no longer pending. */
+    private static <E> void settled(
+            ContractEvents events,
+            Event event,
+            Function<Log, E> decode,
+            Function<E, String> owner,
+            Function<String, Key<?>> request) {
+        events.on(
+                event,
+                decode,
+                (each, at, reads) -> pending(owner.apply(each), request.apply(owner.apply(each)), reads),
+                (each, at, state) -> Verdict.accept(
+                        new Change.Remove(request.apply(owner.apply(each))),
+                        Providers.touched(owner.apply(each), at, state)));
+    }
+
+    private static void pending(String owner, Key<?> request, Reads reads) {
+        reads.row(request);
+        reads.row(new ServiceProvider.Id(owner));
     }
 
     private static Verdict register(

@@ -1,16 +1,19 @@
 package org.antiphon.discovery.network;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import org.antiphon.contracts.Staking;
 import org.antiphon.discovery.network.model.Place;
+import org.antiphon.discovery.network.model.ServiceNode;
 import org.antiphon.discovery.network.model.ServiceProvider;
+import org.antiphon.discovery.rules.Change;
 import org.antiphon.discovery.rules.Reads;
 import org.antiphon.discovery.rules.State;
 import org.antiphon.discovery.rules.Verdict;
 
 /**
  * What is staked for a provider in all. Staking tells it before the contract that ordered the change tells why; together
- * with what is delegated it gives the provider's own stake.
+ * with what is delegated it gives the provider's own stake. The provider's nodes tell it too, and so change with it.
  */
 public final class StakingRules implements ContractRules {
     @Override
@@ -39,9 +42,16 @@ public final class StakingRules implements ContractRules {
 
     private static void reads(String provider, Reads reads) {
         reads.row(new ServiceProvider.Id(provider));
+        reads.rows(new ServiceNode.Of(provider));
     }
 
     private static Verdict total(String account, BigInteger total, Place at, State state) {
-        return Providers.change(account, state, provider -> provider.staked(total, at.blockNumber()));
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(Providers.of(account, state).staked(total, at.blockNumber())));
+        state.rows(new ServiceNode.Of(account)).stream()
+                .filter(ServiceNode::isRegistered)
+                .map(node -> new Change.Put(node.touched(at.blockNumber())))
+                .forEach(changes::add);
+        return new Verdict.Accepted(changes);
     }
 }

@@ -1,6 +1,6 @@
 package org.antiphon.discovery.query;
 
-/** What is read of purchases and tips. */
+/** What is read of purchases, tips and cancelled offers. */
 public final class PaymentSql {
     /** Index: purchase_splits_pkey, tracks_pkey, users_pkey. */
     public static final Selection<PaymentView.Purchase> ROWS =
@@ -19,6 +19,11 @@ public final class PaymentSql {
     public static final Listing<PaymentView.Tip> TIPS = Selection.of(
                     PaymentView.Tip.class, "tips", "", "block_number", "log_index")
             .byKeyDescending();
+
+    /** Index: offer_cancellations_newest; of one seller offer_cancellations_pkey, sorted. */
+    public static final Listing<PaymentView.Cancellation> CANCELLATIONS = Selection.of(
+                    PaymentView.Cancellation.class, "offer_cancellations", "", "seller", "content_type", "content_id")
+            .byDescending("block_number", "seller", "content_type", "content_id");
 
     private PaymentSql() {}
 }

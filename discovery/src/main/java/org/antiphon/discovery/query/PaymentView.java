@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 
-/** Purchases and tips, amounts in the token's smallest unit. */
+/** Purchases, tips and cancelled offers, amounts in the token's smallest unit. */
 public final class PaymentView {
     private PaymentView() {}
 
@@ -44,5 +44,14 @@ public final class PaymentView {
             BigInteger amount,
             Instant createdAt,
             String transactionHash,
+            long blockNumber) {}
+
+    /** Offers of a seller below a version are void; for all content if the type is {@code none}. */
+    public record Cancellation(
+            String seller,
+            String contentType,
+            long contentId,
+            BigInteger minimumVersion,
+            Instant updatedAt,
             long blockNumber) {}
 }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
 
 /** What happens on the token's chain, from the contracts themselves to the rows. */
@@ -189,7 +188,8 @@ class NetworkFlowTest {
                 BigInteger.ZERO);
         network.send(
                 BUYER,
-                network.payments.purchase(offer, signed(offer), BigInteger.valueOf(3_000_002), audio(1)),
+                network.payments.purchase(
+                        offer, network.signed(SELLER, offer), BigInteger.valueOf(3_000_002), audio(1)),
                 network.payments);
         assertIndexed(
                 "SELECT buyer_user_id || ' ' || content_id || ' ' || price || ' ' || refund_state FROM purchases",
@@ -234,16 +234,6 @@ class NetworkFlowTest {
 
     private static byte[] salt(int juror) {
         return word("salt" + juror);
-    }
-
-    private byte[] signed(Payments.Offer offer) {
-        var digest = ask(network.payments.offerDigest(offer));
-        var signature = Sign.signMessage(digest, chain.account(SELLER).getEcKeyPair(), false);
-        var bytes = new byte[65];
-        System.arraycopy(signature.getR(), 0, bytes, 0, 32);
-        System.arraycopy(signature.getS(), 0, bytes, 32, 32);
-        bytes[64] = signature.getV()[0];
-        return bytes;
     }
 
     private void assertIndexed(String sql, String expected) {

@@ -1,5 +1,6 @@
 package org.antiphon.discovery.network;
 
+import static org.antiphon.discovery.network.NetworkScene.assertUnexpected;
 import static org.antiphon.discovery.testing.Contracts.address;
 import static org.antiphon.discovery.testing.Contracts.uint;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import org.antiphon.contracts.RegistryKey;
 import org.antiphon.contracts.ServiceProviderFactory;
+import org.antiphon.discovery.network.model.DeployerCutUpdate;
 import org.antiphon.discovery.network.model.ServiceNode;
 import org.antiphon.discovery.network.model.ServiceProvider;
 import org.antiphon.discovery.network.model.StakeDecrease;
-import org.antiphon.discovery.rules.Rejection;
-import org.antiphon.discovery.rules.Verdict;
 import org.antiphon.discovery.testing.Contracts;
 import org.antiphon.discovery.testing.History;
 import org.junit.jupiter.api.Test;
 import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Event;
 import org.web3j.abi.datatypes.Utf8String;
 
 class ServiceProviderRulesTest {
@@ -63,12 +64,7 @@ class ServiceProviderRulesTest {
 
     @Test
     void anEventAboutANodeOfWhichNothingWasToldIsUnexpected() {
-        var verdict = scene.happen(ServiceProviderRulesTest::moved);
-
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Rejected.class,
-                        rejected -> assertThat(rejected.kind()).isEqualTo(Rejection.EVENT_UNEXPECTED));
+        assertUnexpected(scene.happen(ServiceProviderRulesTest::moved));
     }
 
     @Test
@@ -79,6 +75,67 @@ class ServiceProviderRulesTest {
         assertThat(scene.row(new ServiceNode.Id("content-node", 9)))
                 .extracting(ServiceNode::endpoint)
                 .isEqualTo("https://\uFFFDnew");
+    }
+
+    @Test
+    void aRequestAndItsEndAreChangesOfTheProvider() {
+        scene.happen(history -> Contracts.register(history, PROVIDER, 1, 500));
+
+        scene.happen(3, history -> ask(history, ServiceProviderFactory.DECREASESTAKEREQUESTED_EVENT));
+        assertThat(scene.row(DECREASE)).extracting(StakeDecrease::amount).isEqualTo(BigInteger.valueOf(40));
+        assertThat(changed()).isEqualTo(3);
+        scene.happen(4, history -> ask(history, ServiceProviderFactory.DECREASESTAKEREQUESTCANCELLED_EVENT));
+        assertThat(scene.row(DECREASE)).isNull();
+        assertThat(changed()).isEqualTo(4);
+        scene.happen(5, history -> ask(history, ServiceProviderFactory.DECREASESTAKEREQUESTED_EVENT));
+        scene.happen(6, history -> ask(history, ServiceProviderFactory.DECREASESTAKEREQUESTEVALUATED_EVENT));
+        assertThat(scene.row(DECREASE)).isNull();
+        assertThat(changed()).isEqualTo(6);
+    }
+
+    @Test
+    void aCutIsTakenWhenItsRequestIsEvaluatedAndNotWhenItIsCancelled() {
+        var request = new DeployerCutUpdate.Id(address(PROVIDER));
+        scene.happen(history -> Contracts.register(history, PROVIDER, 1, 500));
+
+        scene.happen(3, history -> ask(history, ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTED_EVENT));
+        assertThat(scene.row(request)).isEqualTo(new DeployerCutUpdate(address(PROVIDER), 40, 99, 3));
+        assertThat(changed()).isEqualTo(3);
+        scene.happen(4, history -> ask(history, ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTCANCELLED_EVENT));
+        assertThat(scene.row(request)).isNull();
+        assertThat(changed()).isEqualTo(4);
+        scene.happen(5, history -> ask(history, ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTED_EVENT));
+        scene.emit(
+                Contracts.PROVIDERS,
+                ServiceProviderFactory.DEPLOYERCUTUPDATEREQUESTEVALUATED_EVENT,
+                new Address(address(PROVIDER)),
+                uint(40));
+        assertThat(scene.row(request)).isNull();
+        assertThat(scene.row(ID)).extracting(ServiceProvider::deployerCut).isEqualTo(40);
+    }
+
+    @Test
+    void theWalletOfANodeIsKnownOnceItIsTold() {
+        scene.happen(history -> Contracts.register(history, PROVIDER, 1, 500));
+        var id = new ServiceNode.Id("content-node", 1);
+        assertThat(scene.row(id)).extracting(ServiceNode::delegateOwnerWallet).isNull();
+
+        scene.emit(
+                Contracts.PROVIDERS,
+                ServiceProviderFactory.DELEGATEOWNERWALLETUPDATED_EVENT,
+                new Address(address(PROVIDER)),
+                RegistryKey.word("content-node"),
+                uint(1),
+                new Address(address(0xff)));
+        assertThat(scene.row(id)).extracting(ServiceNode::delegateOwnerWallet).isEqualTo(address(0xff));
+    }
+
+    private long changed() {
+        return Providers.of(address(PROVIDER), scene).blockNumber();
+    }
+
+    private static History ask(History history, Event event) {
+        return history.emit(Contracts.PROVIDERS, event, new Address(address(PROVIDER)), uint(40), uint(99));
     }
 
     private static History moved(History history) {

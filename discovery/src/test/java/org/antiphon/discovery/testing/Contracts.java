@@ -1,6 +1,7 @@
 package org.antiphon.discovery.testing;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.antiphon.contracts.Arbitration;
 import org.antiphon.contracts.DelegateManagerV2;
 import org.antiphon.contracts.RegistryKey;
@@ -139,6 +140,11 @@ public final class Contracts {
                 new Uint8(0),
                 uint(trackId),
                 new Utf8String("cid" + trackId));
+    }
+
+    /** One of an enumeration as a number. */
+    public static Uint8 number(Enum<?> value) {
+        return new Uint8(List.of(value.getDeclaringClass().getEnumConstants()).indexOf(value));
     }
 
     public static Uint256 uint(long value) {

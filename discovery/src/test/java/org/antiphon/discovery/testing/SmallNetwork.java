@@ -162,6 +162,16 @@ public final class SmallNetwork {
                     .put("purchase_splits", """
                             {"purchase_id": %d, "position": 0, "recipient": "%s", "amount": 98, "block_number": 1}
                             """.formatted(id, account(0xa)))
+                    .put("offer_cancellations", """
+                            {"seller": "%s", "content_type": "%s", "content_id": %d, "minimum_version": %s, "updated_at": "%s",
+                             "block_number": %d}
+                            """.formatted(
+                                    account(0xa + id / 3),
+                                    id == 1 ? "none" : "album",
+                                    id == 1 ? 0 : 7,
+                                    id == 1 ? WEI : "1",
+                                    TIME,
+                                    id))
                     .put("tips", """
                             {"block_number": %d, "log_index": 2, "transaction_hash": "0x1", "created_at": "%s",
                              "sender_user_id": 3000001, "receiver_user_id": %d, "sender": "%s", "receiver": "%s", "token": "%s",

@@ -45,7 +45,9 @@ public final class TestIndex implements AutoCloseable {
             "delegations",
             "delegators",
             "slashes",
-            "takedowns");
+            "takedowns",
+            "proposals",
+            "offer_cancellations");
 
     private final ServiceHost host = ServiceHost.create("test", new Loopback());
     private final Database database;

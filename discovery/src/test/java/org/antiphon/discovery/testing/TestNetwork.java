@@ -3,6 +3,7 @@ package org.antiphon.discovery.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,10 @@ import org.antiphon.contracts.RegistryKey;
 import org.antiphon.contracts.ServiceProviderFactory;
 import org.antiphon.contracts.Staking;
 import org.antiphon.server.DatabaseConfig;
+import org.awaitility.Awaitility;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.Type;
+import org.web3j.crypto.Sign;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.tx.Contract;
@@ -116,9 +119,17 @@ public final class TestNetwork {
         }
     }
 
-    /** Sends a call from an account; whether it succeeds is up to the contract. */
+    /** Sends a call from an account and waits for its block; whether it succeeds is up to the contract. */
     public void send(int from, RemoteFunctionCall<?> call, Contract contract) {
-        chain.send(from, contract.getContractAddress(), call.encodeFunctionCall());
+        var sent = chain.send(from, contract.getContractAddress(), call.encodeFunctionCall());
+        var web3j = chain.client().web3j();
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> web3j.ethGetTransactionReceipt(sent)
+                        .send()
+                        .getTransactionReceipt()
+                        .isPresent());
     }
 
     /** Has the guardian call a contract as Governance. */
@@ -128,6 +139,17 @@ public final class TestNetwork {
                 GUARDIAN,
                 governance.guardianExecuteTransaction(key.word().getValue(), BigInteger.ZERO, signature, data),
                 governance);
+    }
+
+    /** A seller's signature of an offer. */
+    public byte[] signed(int seller, Payments.Offer offer) {
+        var signature = Sign.signMessage(
+                ask(payments.offerDigest(offer)), chain.account(seller).getEcKeyPair(), false);
+        var bytes = new byte[65];
+        System.arraycopy(signature.getR(), 0, bytes, 0, 32);
+        System.arraycopy(signature.getS(), 0, bytes, 32, 32);
+        bytes[64] = signature.getV()[0];
+        return bytes;
     }
 
     public void mine(int blocks) {

@@ -2,13 +2,15 @@ package org.antiphon.discovery.network.model;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
 
 /**
  * A proposal to Governance.
  *
- * @param votingEndBlock the last block that takes votes, by the voting period at submission
+ * @param votingEndBlock the last block that takes votes, by the present voting period; of a decided proposal, by that of its decision
  */
 public record Proposal(
         long proposalId,
@@ -27,6 +29,9 @@ public record Proposal(
         implements Row {
     /** Names it. */
     public record Id(long proposalId) implements Key<Proposal> {}
+
+    /** All with an outcome. */
+    public record With(ProposalOutcome outcome) implements Lookup<Proposal> {}
 
     /** A proposal that was just submitted. */
     public static Proposal submitted(
@@ -52,17 +57,28 @@ public record Proposal(
         return new Id(proposalId);
     }
 
+    @Override
+    public List<Lookup<?>> foundBy() {
+        return List.of(new With(outcome));
+    }
+
     /** With another outcome. */
     public Proposal outcome(ProposalOutcome changed, Place at) {
-        return changed(changed, votesYes, votesNo, voteCount, at);
+        return changed(changed, votesYes, votesNo, voteCount, votingEndBlock, at);
     }
 
     /** With other votes. */
     public Proposal votes(BigInteger yes, BigInteger no, long count, Place at) {
-        return changed(outcome, yes, no, count, at);
+        return changed(outcome, yes, no, count, votingEndBlock, at);
     }
 
-    private Proposal changed(ProposalOutcome newOutcome, BigInteger yes, BigInteger no, long count, Place at) {
+    /** With votes taken for another number of blocks. */
+    public Proposal votingPeriod(long period, Place at) {
+        return changed(outcome, votesYes, votesNo, voteCount, submissionBlock + period, at);
+    }
+
+    private Proposal changed(
+            ProposalOutcome newOutcome, BigInteger yes, BigInteger no, long count, long votingEnd, Place at) {
         return new Proposal(
                 proposalId,
                 proposer,
@@ -73,7 +89,7 @@ public record Proposal(
                 no,
                 count,
                 submissionBlock,
-                votingEndBlock,
+                votingEnd,
                 createdAt,
                 at.createdAt(),
                 at.blockNumber());

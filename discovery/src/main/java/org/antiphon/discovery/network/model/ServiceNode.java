@@ -1,14 +1,17 @@
 package org.antiphon.discovery.network.model;
 
 import java.time.Instant;
+import java.util.List;
 import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a provider. Deregistered ones stay.
  *
- * @param delegateOwnerWallet the wallet the node signs with; null until it changes, as its registration does not tell it
+ * @param delegateOwnerWallet the wallet the node signs with; null until it is told, by our contract right after the
+ *     registration and by Audius's only when it changes
  */
 public record ServiceNode(
         String serviceType,
@@ -25,6 +28,9 @@ public record ServiceNode(
     /** Names it. */
     public record Id(String serviceType, long spId) implements Key<ServiceNode> {}
 
+    /** All nodes of an owner. */
+    public record Of(String owner) implements Lookup<ServiceNode> {}
+
     /** A node that was just registered. */
     public static ServiceNode registered(String serviceType, long spId, String owner, String endpoint, Place at) {
         var time = at.createdAt();
@@ -35,6 +41,26 @@ public record ServiceNode(
     @Override
     public Id key() {
         return new Id(serviceType, spId);
+    }
+
+    @Override
+    public List<Lookup<?>> foundBy() {
+        return List.of(new Of(owner));
+    }
+
+    /** With another stake of its owner. */
+    public ServiceNode touched(long block) {
+        return new ServiceNode(
+                serviceType,
+                spId,
+                owner,
+                endpoint,
+                delegateOwnerWallet,
+                isRegistered,
+                registeredBlock,
+                createdAt,
+                updatedAt,
+                block);
     }
 
     /** At another endpoint. */

@@ -32,6 +32,11 @@ public record ServiceProvider(
         return new Id(provider);
     }
 
+    /** With another answer to what is asked about it beside this row. */
+    public ServiceProvider touched(long block) {
+        return minDelegation(minDelegation, block);
+    }
+
     /** With so much staked for it. */
     public ServiceProvider staked(BigInteger total, long block) {
         return new ServiceProvider(provider, total, totalDelegated, deployerCut, endpointCount, minDelegation, block);
