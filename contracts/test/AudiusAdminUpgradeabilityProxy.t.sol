@@ -38,6 +38,13 @@ contract ShadowedLogic {
     receive() external payable {}
 }
 
+/// @dev Takes no value without a call.
+contract PennilessLogic {
+    fallback() external {
+        revert("PennilessLogic: no call");
+    }
+}
+
 contract NextShadowedLogic is ShadowedLogic {
     function doubled() external view returns (uint256) {
         return value * 2;
@@ -67,6 +74,16 @@ contract AudiusAdminUpgradeabilityProxyTest is TestKit {
         assertEq(ShadowedLogic(payable(address(created))).value(), 7, "initialised");
         assertEq(address(created).balance, 3, "value passed on");
         assertEq(logic.value(), 0, "the logic contract's own state");
+    }
+
+    function test_valueWithoutACallReachesTheLogic() public {
+        vm.deal(address(this), 3);
+        (bool success,) = address(proxy).call{value: 3}("");
+        require(success, "taken");
+        address refusing = address(new AudiusAdminUpgradeabilityProxy(address(new PennilessLogic()), ADMIN, ""));
+        vm.deal(address(this), 3);
+        (success,) = refusing.call{value: 3}("");
+        require(!success, "refused");
     }
 
     function test_theConstructorMayLeaveTheLogicAlone() public {

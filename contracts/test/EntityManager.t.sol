@@ -82,6 +82,20 @@ contract EntityManagerTest is TestKit {
         submit(save(), abi.encodePacked(r, bytes32(ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27)));
     }
 
+    function test_refusesAValidSignatureWithABytePutBehind() public {
+        bytes memory longer = abi.encodePacked(signed(KEY, save()), bytes1(0));
+        expectRevertText("Signer cannot be contract creation address");
+        submit(save(), longer);
+    }
+
+    function test_takesTheLargestCanonicalS() public {
+        bytes32 r = 0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798;
+        bytes32 s = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
+        address signer = ecrecover(digest(save()), 27, r, s);
+        submit(save(), abi.encodePacked(r, s, uint8(27)));
+        require(used(digest(save()), signer), "taken");
+    }
+
     function test_initializesOnce() public {
         expectRevertText("Contract instance has already been initialized");
         manager.initialize(VERIFIER, 1);

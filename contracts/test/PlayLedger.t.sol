@@ -95,8 +95,14 @@ contract PlayLedgerTest is TestKit {
     }
 
     function test_ownershipMovesAsAWhole() public {
+        address former = ledger.owner();
+        vm.recordLogs();
         ledger.transferOwnership(RECORDER);
+        bytes32[] memory indexed_ = words(word(former), word(RECORDER));
+        assertLog(onlyLog(), address(ledger), "OwnershipTransferred(address,address)", indexed_, "");
         assertEq(ledger.owner(), RECORDER, "owner");
+        expectRevertText("PlayLedger: caller is not the owner");
+        ledger.transferOwnership(former);
         expectRevertText("PlayLedger: caller is not the owner");
         ledger.setRecorder(RECORDER, true);
         vm.prank(RECORDER);

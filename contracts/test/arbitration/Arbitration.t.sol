@@ -7,6 +7,7 @@ import {CaseRecords} from "../../src/arbitration/CaseRecords.sol";
 import {GovernanceV2} from "../../src/eth/GovernanceV2.sol";
 import {ContentType, Payments} from "../../src/payments/Payments.sol";
 import {Vm} from "../TestKit.sol";
+import {OddToken} from "../payments/PaymentsKit.sol";
 import {ArbitrationKit} from "./ArbitrationKit.sol";
 
 contract ArbitrationTest is ArbitrationKit {
@@ -55,12 +56,17 @@ contract ArbitrationTest is ArbitrationKit {
         assertRefused(OPENER, call, text);
         call = abi.encodeCall(arbitration.openTakedown, (ContentType.Track, 42, CID, string(new bytes(257))));
         assertRefused(OPENER, call, text);
+        vm.prank(OPENER);
+        arbitration.openTakedown(ContentType.Track, 42, string(new bytes(128)), string(new bytes(256)));
     }
 
     function test_opening_needsArbitratorsForAPanel() public {
         setParameter(ArbitrationParameters.Parameter.SeatStake, 40_000e18);
         bytes memory call = abi.encodeCall(arbitration.openTakedown, (ContentType.Track, 42, CID, URI));
         assertRefused(OPENER, call, "Arbitration: arbitrators have too little stake for a panel");
+        setParameter(ArbitrationParameters.Parameter.PanelSize, 1);
+        setParameter(ArbitrationParameters.Parameter.SeatStake, 100_000e18);
+        openTakedown();
     }
 
     function test_opening_needsTheDeposit() public {
@@ -102,7 +108,10 @@ contract ArbitrationTest is ArbitrationKit {
         bytes memory call = abi.encodeCall(arbitration.openRefund, (purchaseId, URI));
         assertRefused(APPELLANT, call, "Arbitration: Only the buyer");
         assertRefused(OPENER, abi.encodeCall(arbitration.openRefund, (99, URI)), "Payments: no such purchase");
-        vm.roll(block.number + REFUND_WINDOW + 1);
+        vm.roll(block.number + REFUND_WINDOW);
+        vm.prank(OPENER);
+        arbitration.openRefund(purchaseId, URI);
+        vm.roll(block.number + 1);
         assertRefused(OPENER, call, "Arbitration: refund window is over");
         vm.prank(address(arbitration));
         payments.orderRefund(purchaseId, 1);
@@ -141,6 +150,14 @@ contract ArbitrationTest is ArbitrationKit {
         assertRefused(OPENER, call, "Arbitration: expected a URI of 1 to 256 bytes");
         close(id, REJECTED);
         call = abi.encodeCall(arbitration.submitEvidence, (id, URI));
+        assertRefused(OPENER, call, "Arbitration: case is closed");
+    }
+
+    function test_submitEvidence_endsWithTheRuling_notWithItsExecution() public {
+        uint256 id = failingCase();
+        assertExecutionFails(id, "Arbitration: provider has no stake", false);
+        assertPhase(id, CaseRecords.Phase.Executing);
+        bytes memory call = abi.encodeCall(arbitration.submitEvidence, (id, URI));
         assertRefused(OPENER, call, "Arbitration: case is closed");
     }
 
@@ -185,6 +202,43 @@ contract ArbitrationTest is ArbitrationKit {
             arbitration.draw(id);
             assertEq(arbitration.getJuror(id, 0, arbitratorNumber(3)).seats, 0, "opener is no juror");
         }
+    }
+
+    function test_draw_neverSeatsTheRespondent() public {
+        address provider = arbitratorNumber(3);
+        register(provider, MIN_STAKE);
+        for (uint256 i = 0; i < 20; i++) {
+            vm.prank(OPENER);
+            uint256 id = arbitration.openMisbehaviour(provider, 1e18, URI);
+            seat(id);
+            assertEq(arbitration.getJuror(id, 0, provider).seats, 0, "respondent is no juror");
+        }
+    }
+
+    function test_draw_neverSeatsTheAppellant() public {
+        address appellant = arbitratorNumber(3);
+        endow(appellant, 100_000e18);
+        for (uint256 i = 0; i < 8; i++) {
+            uint256 id = openTakedown(i);
+            rule(id, UPHELD);
+            vm.prank(appellant);
+            arbitration.appeal(id);
+            seat(id);
+            assertEq(arbitration.getJuror(id, 1, appellant).seats, 0, "appellant is no juror");
+        }
+    }
+
+    function test_draw_castsAnotherLotForEachCase() public {
+        uint256[] memory ids = new uint256[](4);
+        for (uint256 i = 0; i < 4; i++) {
+            ids[i] = openTakedown(i);
+        }
+        uint256 same = 0;
+        bytes32 first = keccak256(abi.encode(seat(ids[0])));
+        for (uint256 i = 1; i < 4; i++) {
+            if (keccak256(abi.encode(seat(ids[i]))) == first) same++;
+        }
+        require(same < 3, "all cases of a block got the same panel");
     }
 
     function test_redraw_commitsToAnotherBlockAfter256() public {
@@ -281,6 +335,19 @@ contract ArbitrationTest is ArbitrationKit {
         assertRefused(juror, reveal, "Arbitration: vote is already revealed");
         toCount(id);
         assertRefused(juror, reveal, "Arbitration: reveal window is over");
+    }
+
+    function test_votes_areTakenInTheLastBlockOfTheirWindows() public {
+        uint256 id = openTakedown();
+        address juror = seat(id)[0];
+        vm.roll(roundOf(id).commitEnd);
+        commitAs(juror, id, UPHELD);
+        bytes memory reveal = abi.encodeCall(arbitration.revealVote, (id, UPHELD, SALT));
+        assertRefused(juror, reveal, "Arbitration: commit window is open");
+        vm.roll(roundOf(id).revealEnd);
+        bytes memory count = abi.encodeCall(arbitration.rule, (id));
+        assertRefused(OPENER, count, "Arbitration: reveal window is open");
+        revealAs(juror, id, UPHELD);
     }
 
     function test_votes_areForJurorsAndSides() public {
@@ -490,6 +557,21 @@ contract ArbitrationTest is ArbitrationKit {
         claimAs(OPENER, id);
     }
 
+    function test_claim_returnsADepositOnce() public {
+        uint256 id = openTakedown();
+        close(id, UPHELD);
+        token.transfer(address(arbitration), CASE_DEPOSIT);
+        claimAs(OPENER, id);
+        assertRefused(OPENER, abi.encodeCall(arbitration.claim, (id, OPENER)), "Arbitration: nothing to claim");
+        id = openTakedown(43);
+        rule(id, UPHELD);
+        appeal(id);
+        rule(id, REJECTED);
+        token.transfer(address(arbitration), 10 * CASE_DEPOSIT);
+        claimAs(APPELLANT, id);
+        assertRefused(OPENER, abi.encodeCall(arbitration.claim, (id, APPELLANT)), "Arbitration: nothing to claim");
+    }
+
     // Appeals
 
     function test_appeal_thatWinsTurnsTheRuling() public {
@@ -561,6 +643,36 @@ contract ArbitrationTest is ArbitrationKit {
         rule(id, UPHELD);
         toExecution(id);
         assertRefused(APPELLANT, call, "Arbitration: appeal window is over");
+        vm.roll(block.number - 1);
+        assertRefused(OPENER, abi.encodeCall(arbitration.execute, (id)), "Arbitration: appeal window is open");
+        appeal(id);
+    }
+
+    function test_appeal_byTheOpenerReturnsBothDeposits() public {
+        uint256 id = openTakedown();
+        rule(id, REJECTED);
+        vm.prank(OPENER);
+        arbitration.appeal(id);
+        rule(id, UPHELD);
+        claimAs(OPENER, id);
+        assertEq(token.balanceOf(OPENER), 100_000e18, "both are back");
+    }
+
+    function test_appeal_hasAllItsRedrawsWhateverTheFirstInstanceUsed() public {
+        uint256 id = openTakedown();
+        for (uint256 i = 0; i < 3; i++) {
+            vm.roll(arbitration.getCase(id).drawBlock + 257);
+            arbitration.redraw(id);
+        }
+        rule(id, UPHELD);
+        appeal(id);
+        for (uint256 i = 0; i < 3; i++) {
+            vm.roll(arbitration.getCase(id).drawBlock + 257);
+            arbitration.redraw(id);
+            assertPhase(id, CaseRecords.Phase.Drawing);
+        }
+        rule(id, REJECTED);
+        assertRuling(id, REJECTED);
     }
 
     // Execution
@@ -621,13 +733,7 @@ contract ArbitrationTest is ArbitrationKit {
     }
 
     function test_execute_thatFailsMayBeTriedAgainAndThenIsFinal() public {
-        register(PROVIDER, MIN_STAKE);
-        vm.prank(OPENER);
-        uint256 id = arbitration.openMisbehaviour(PROVIDER, 15_000e18, URI);
-        rule(id, UPHELD);
-        vm.prank(address(governance));
-        delegateManager.slash(MIN_STAKE, PROVIDER);
-        toExecution(id);
+        uint256 id = failingCase();
         assertExecutionFails(id, "Arbitration: provider has no stake", false);
         vm.roll(block.number + EXECUTION_WINDOW);
         assertExecutionFails(id, "Arbitration: provider has no stake", false);
@@ -712,6 +818,24 @@ contract ArbitrationTest is ArbitrationKit {
         require(block.number > payments.getPurchase(purchaseId).refundDeadline, "window is over");
     }
 
+    function test_execute_cannotBeReentered() public {
+        OddToken odd = new OddToken();
+        govern("Payments", "setTokenAllowed(address,bool)", abi.encode(address(odd), true));
+        odd.mint(OPENER, PRICE);
+        uint256 purchaseId = purchaseIn(address(odd));
+        odd.mint(vm.addr(SELLER_KEY), PRICE);
+        vm.prank(OPENER);
+        uint256 id = arbitration.openRefund(purchaseId, URI);
+        rule(id, UPHELD);
+        toExecution(id);
+        odd.callBack(address(arbitration), abi.encodeCall(arbitration.execute, (id)));
+        vm.recordLogs();
+        arbitration.execute(id);
+        assertLogged(vm.getRecordedLogs(), address(arbitration), "CaseExecuted(uint256)", words(word(id)), "");
+        require(odd.calleeReverted(), "reentered");
+        assertEq(odd.balanceOf(OPENER), PRICE, "refunded");
+    }
+
     function test_carryOut_isForTheContractItself() public {
         bytes memory call = abi.encodeCall(arbitration.carryOut, (1));
         assertRefused(OPENER, call, "Arbitration: Only itself");
@@ -729,8 +853,32 @@ contract ArbitrationTest is ArbitrationKit {
         assertUninitialized(bare, abi.encodeCall(arbitration.draw, (1)));
         string memory text = "Arbitration: expected a value for each parameter";
         assertReverts(bare, initialization(address(governance), new uint256[](8)), text);
+        uint256[] memory tooMany = new uint256[](10);
+        for (uint256 i = 0; i < 9; i++) {
+            tooMany[i] = values()[i];
+        }
+        assertReverts(bare, initialization(address(governance), tooMany), text);
         text = "Arbitration: _governanceAddress is not a valid governance contract";
         assertReverts(bare, initialization(address(token), values()), text);
+    }
+
+    function test_boundsOf_areThoseOfTheDesign() public view {
+        uint256[2][9] memory bounds = [
+            [uint256(1e18), 1e24],
+            [uint256(1), 7],
+            [uint256(1e18), 1e24],
+            [uint256(1), 7_200],
+            [uint256(1), 216_000],
+            [uint256(1), 216_000],
+            [uint256(1), 216_000],
+            [uint256(1), 216_000],
+            [uint256(1), 5_000]
+        ];
+        for (uint256 i = 0; i < 9; i++) {
+            (uint256 least, uint256 greatest) = arbitration.boundsOf(ArbitrationParameters.Parameter(i));
+            assertEq(least, bounds[i][0], "least");
+            assertEq(greatest, bounds[i][1], "greatest");
+        }
     }
 
     function testFuzz_setParameter_keepsToTheBounds(uint8 which, uint256 value) public {
@@ -777,6 +925,17 @@ contract ArbitrationTest is ArbitrationKit {
         }
     }
 
+    /// @dev A case in its execution window whose slash has nothing left to take.
+    function failingCase() private returns (uint256 id) {
+        register(PROVIDER, MIN_STAKE);
+        vm.prank(OPENER);
+        id = arbitration.openMisbehaviour(PROVIDER, 15_000e18, URI);
+        rule(id, UPHELD);
+        vm.prank(address(governance));
+        delegateManager.slash(MIN_STAKE, PROVIDER);
+        toExecution(id);
+    }
+
     function claimAs(address account, uint256 id) private {
         arbitration.claim(id, account);
     }
@@ -805,9 +964,16 @@ contract ArbitrationTest is ArbitrationKit {
 
     /// @dev OPENER buys track 42 for 1,000 wei of AUDIO.
     function purchase() private returns (uint256 purchaseId) {
+        token.transfer(OPENER, PRICE);
+        vm.prank(OPENER);
+        token.approve(address(payments), PRICE);
+        return purchaseIn(address(token));
+    }
+
+    function purchaseIn(address currency) private returns (uint256 purchaseId) {
         Payments.Offer memory offer;
         offer.contentId = 42;
-        offer.token = address(token);
+        offer.token = currency;
         offer.price = PRICE;
         offer.recipients = new address[](1);
         offer.recipients[0] = address(0xA1);
@@ -816,9 +982,6 @@ contract ArbitrationTest is ArbitrationKit {
         offer.seller = vm.addr(SELLER_KEY);
         offer.expiry = block.timestamp + 1 days;
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(SELLER_KEY, payments.offerDigest(offer));
-        token.transfer(OPENER, PRICE);
-        vm.prank(OPENER);
-        token.approve(address(payments), PRICE);
         vm.prank(OPENER);
         return payments.purchase(offer, abi.encodePacked(r, s, v), 7, 0);
     }

@@ -262,6 +262,25 @@ contract ArbitratorRegistryTest is ArbitrationKit {
         assertEq(arbitrators.getArbitrator(address(0x102)).locked, 1e18, "locked");
     }
 
+    function test_seatPanel_seatsWhoCanJustCoverASeat() public {
+        enrol(JUROR, MINIMUM_STAKE);
+        vm.roll(block.number + 1);
+        assertEq(draw("seed", block.number - 1, 1, MINIMUM_STAKE)[0], JUROR, "all of the stake");
+        assertEq(arbitrators.getArbitrator(JUROR).locked, MINIMUM_STAKE, "locked");
+    }
+
+    function test_seatPanel_triesThreeCandidatesPerSeat() public {
+        enrol(JUROR, MINIMUM_STAKE);
+        enrol(address(0x102), MINIMUM_STAKE);
+        vm.roll(block.number + 1);
+        nobody = [JUROR, address(0), address(0)];
+        uint256 nonce = 0;
+        while (vainTries(bytes32(nonce)) != 2) nonce++;
+        assertEq(draw(bytes32(nonce), block.number - 1, 1, 1e18)[0], address(0x102), "third candidate");
+        while (vainTries(bytes32(nonce)) != 3) nonce++;
+        assertEq(draw(bytes32(nonce), block.number - 1, 1, 1e18).length, 0, "no fourth candidate");
+    }
+
     function test_seatPanel_fitsABlockForTheLargestPanel() public {
         for (uint256 i = 0; i < 130; i++) {
             enrol(arbitratorNumber(i), MINIMUM_STAKE);
@@ -338,6 +357,10 @@ contract ArbitratorRegistryTest is ArbitrationKit {
         );
         assertEq(arbitrators.parameters(ArbitratorRegistry.Parameter.MinimumStake), 77, "minimum");
 
+        govern("ArbitratorRegistry", "setParameter(uint8,uint256)", abi.encode(0, type(uint128).max));
+        govern("ArbitratorRegistry", "setParameter(uint8,uint256)", abi.encode(1, 2_628_000));
+        assertEq(arbitrators.parameters(ArbitratorRegistry.Parameter.UnbondingDelay), 2_628_000, "longest delay");
+
         vm.recordLogs();
         link("ArbitratorRegistry", "setArbitrationAddress(address)", address(0xA4C));
         assertLogged(
@@ -367,6 +390,12 @@ contract ArbitratorRegistryTest is ArbitrationKit {
     function draw(bytes32 seed, uint256 past, uint256 seats, uint256 seatStake) private returns (address[] memory) {
         vm.prank(address(arbitration));
         return arbitrators.seatPanel(seed, past, seats, seatStake, nobody);
+    }
+
+    /// @dev How many candidates fall into the first half of the stake, which is the first arbitrator's, before another.
+    function vainTries(bytes32 seed) private pure returns (uint256 count) {
+        uint256 total = 2 * MINIMUM_STAKE;
+        while (uint256(keccak256(abi.encode(seed, count))) % total < MINIMUM_STAKE) count++;
     }
 
     function permit(uint256 value) private view returns (uint8 v, bytes32 r, bytes32 s) {

@@ -119,6 +119,17 @@ contract TrustedNotifierManagerTest is EthKit {
         assertNotifier(1, FIRST, "https://one.example", "one@example.com");
     }
 
+    function test_deregisteringAnUnknownWalletLeavesAFirstNotifierWithoutValues() public {
+        TrustedNotifierManager bare = new TrustedNotifierManager();
+        bare.initialize(governance, FIRST, "", "");
+        vm.prank(SECOND);
+        assertEq(bare.deregisterNotifier(SECOND), 0, "nobody");
+        (uint256 id,,) = bare.getNotifierForEndpoint("");
+        assertEq(id, 1, "by endpoint");
+        (id,,) = bare.getNotifierForEmail("");
+        assertEq(id, 1, "by email");
+    }
+
     function testFuzz_othersDoNotDeregister(address caller) public {
         vm.assume(caller != governance && caller != FIRST);
         vm.prank(caller);

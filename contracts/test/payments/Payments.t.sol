@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 import {GovernanceV2} from "../../src/eth/GovernanceV2.sol";
 import {ContentType, Payments} from "../../src/payments/Payments.sol";
 import {Vm} from "../TestKit.sol";
-import {PaymentsKit} from "./PaymentsKit.sol";
+import {OddToken, PaymentsKit} from "./PaymentsKit.sol";
 
 /// @dev A seller whose wallet is a contract: signs by remembering digests.
 contract ContractWallet {
@@ -19,39 +19,23 @@ contract ContractWallet {
     }
 }
 
-/// @dev A token that misbehaves as told: takes a fee, answers false, or calls somebody before it moves anything.
-contract OddToken {
-    mapping(address => uint256) public balanceOf;
-    uint256 public feeOnTransfer;
-    bool public answer = true;
-    address private callee;
-    bytes private call;
-    bool public calleeReverted;
+/// @dev A contract that answers, or reverts with, the same bytes whatever it is asked.
+contract StaticAnswer {
+    bytes private answer;
+    bool private succeeds;
 
-    function mint(address to, uint256 value) external {
-        balanceOf[to] += value;
+    constructor(bytes memory bytes_, bool success) {
+        (answer, succeeds) = (bytes_, success);
     }
 
-    function takeFee(uint256 fee) external {
-        feeOnTransfer = fee;
-    }
-
-    function answerFalse() external {
-        answer = false;
-    }
-
-    function callBack(address to, bytes calldata data) external {
-        (callee, call) = (to, data);
-    }
-
-    function transferFrom(address from, address to, uint256 value) external returns (bool) {
-        if (callee != address(0)) {
-            (bool success,) = callee.call(call);
-            calleeReverted = !success;
+    fallback() external {
+        bytes memory given = answer;
+        bool success = succeeds;
+        assembly {
+            switch success
+            case 0 { revert(add(given, 32), mload(given)) }
+            default { return(add(given, 32), mload(given)) }
         }
-        balanceOf[from] -= value;
-        balanceOf[to] += value - feeOnTransfer;
-        return answer;
     }
 }
 
@@ -137,6 +121,17 @@ contract PaymentsTest is PaymentsKit {
         require(payments.isPurchased(BUYER_USER, ContentType.Album, 42, address(wallet)), "purchased");
     }
 
+    function test_purchase_wantsTheWholeAnswerOfAContractSeller() public {
+        Payments.Offer memory offer = trackOffer();
+        offer.seller = address(new StaticAnswer(hex"1626ba7e", true));
+        assertRefusedWith(offer, "", "Payments: offer is not signed by the seller");
+        offer.seller = address(new StaticAnswer(abi.encode(bytes4(0x1626ba7e)), false));
+        assertRefusedWith(offer, "", "Payments: offer is not signed by the seller");
+        offer.seller = address(new StaticAnswer(abi.encode(bytes4(0x1626ba7e)), true));
+        vm.prank(buyer);
+        payments.purchase(offer, "", BUYER_USER, 0);
+    }
+
     function test_purchase_acceptsTheKeyOfASellerWithCode() public {
         Payments.Offer memory offer = trackOffer();
         vm.etch(seller, hex"00");
@@ -193,11 +188,23 @@ contract PaymentsTest is PaymentsKit {
         assertReverts(address(payments), call, "Payments: buyer user id is 0");
     }
 
+    function test_purchase_isOpenInTheLastSecondOfAnOffer() public {
+        Payments.Offer memory offer = trackOffer();
+        vm.warp(offer.expiry);
+        buy(offer, 0);
+        assertEq(audio.balanceOf(ARTIST), 700, "paid");
+    }
+
     function test_purchase_refusesBadSplits() public {
         Payments.Offer memory offer = trackOffer();
         offer.shares[0] = 7_001;
         assertRefused(offer, "Payments: shares must sum to 10,000");
+        offer.shares[0] = 6_999;
+        assertRefused(offer, "Payments: shares must sum to 10,000");
         offer.shares = new uint256[](1);
+        assertRefused(offer, "Payments: expected one share per recipient");
+        offer.shares = new uint256[](3);
+        (offer.shares[0], offer.shares[1]) = (7_000, 3_000);
         assertRefused(offer, "Payments: expected one share per recipient");
         offer.recipients = new address[](0);
         assertRefused(offer, "Payments: expected 1 to 10 recipients");
@@ -295,7 +302,7 @@ contract PaymentsTest is PaymentsKit {
         );
         assertEq(payments.minimumContentVersion(seller, ContentType.Track, 42), 2, "minimum version");
         assertRefused(old, "Payments: offer was cancelled");
-        bytes memory call = abi.encodeCall(Payments.cancelContentOffers, (ContentType.Track, 42, 1));
+        bytes memory call = abi.encodeCall(Payments.cancelContentOffers, (ContentType.Track, 42, 2));
         vm.prank(seller);
         assertReverts(address(payments), call, "Payments: minimum version must rise");
         old.contentId = 43;
@@ -482,6 +489,37 @@ contract PaymentsTest is PaymentsKit {
         }
     }
 
+    function test_tokensCannotReenterAnyPayment() public {
+        OddToken odd = oddToken();
+        audio.transfer(address(odd), 1e18);
+        approve(address(odd), 1e18);
+        odd.mint(seller, 2 * PRICE);
+        odd.callBack(address(payments), abi.encodeCall(Payments.tip, (address(audio), 5, 7, 8, ARTIST)));
+        Payments.Offer memory offer = trackOffer();
+        offer.token = address(odd);
+        bytes memory signature = signedBy(SELLER_KEY, offer);
+        Payments.Permit memory none_;
+
+        vm.prank(buyer);
+        uint256 first = payments.purchaseWithPermit(offer, signature, BUYER_USER, 0, none_);
+        assertReentryRefused(odd);
+        vm.prank(buyer);
+        payments.tipWithPermit(address(odd), 5, 7, 8, ARTIST, none_);
+        assertReentryRefused(odd);
+        offer.contentId = 43;
+        uint256 second = buy(offer, 0);
+        assertReentryRefused(odd);
+        orderRefund(first, block.number);
+        assertEq(uint256(payments.getPurchase(first).refundState), uint256(Payments.RefundState.Refunded), "collected");
+        assertReentryRefused(odd);
+        odd.refuse(true);
+        orderRefund(second, block.number);
+        odd.refuse(false);
+        vm.prank(seller);
+        payments.settleRefund(second);
+        assertReentryRefused(odd);
+    }
+
     // Governance
 
     function test_initialize_worksOnceAndChecksItsArguments() public {
@@ -647,5 +685,11 @@ contract PaymentsTest is PaymentsKit {
             offer.shares[i] = i + 1 == count ? left : seed % (left + 1);
             left -= offer.shares[i];
         }
+    }
+
+    /// @dev Nobody can tip anybody out of the odd token's own AUDIO while it moves.
+    function assertReentryRefused(OddToken odd) private view {
+        require(odd.calleeReverted(), "reentered");
+        assertEq(audio.balanceOf(ARTIST), 0, "nothing moved");
     }
 }

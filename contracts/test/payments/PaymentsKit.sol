@@ -7,6 +7,48 @@ import {ContentType, Payments} from "../../src/payments/Payments.sol";
 import {Vm} from "../TestKit.sol";
 import {EthKit} from "../eth/EthKit.sol";
 
+/// @dev A token that misbehaves as told: takes a fee, answers false, or calls somebody before it moves anything.
+contract OddToken {
+    mapping(address => uint256) public balanceOf;
+    uint256 public feeOnTransfer;
+    bool public answer = true;
+    address private callee;
+    bytes private call;
+    bool public calleeReverted;
+    bool private refusing;
+
+    function mint(address to, uint256 value) external {
+        balanceOf[to] += value;
+    }
+
+    function takeFee(uint256 fee) external {
+        feeOnTransfer = fee;
+    }
+
+    function answerFalse() external {
+        answer = false;
+    }
+
+    function refuse(bool all) external {
+        refusing = all;
+    }
+
+    function callBack(address to, bytes calldata data) external {
+        (callee, call) = (to, data);
+    }
+
+    function transferFrom(address from, address to, uint256 value) external returns (bool) {
+        require(!refusing, "OddToken: refused");
+        if (callee != address(0)) {
+            (bool success,) = callee.call(call);
+            calleeReverted = !success;
+        }
+        balanceOf[from] -= value;
+        balanceOf[to] += value - feeOnTransfer;
+        return answer;
+    }
+}
+
 /// @dev Payments behind its proxy with AUDIO allowed, a seller's offer and a buyer with money.
 abstract contract PaymentsKit is EthKit {
     uint256 internal constant SELLER_KEY = 0x5E11E4;

@@ -73,8 +73,8 @@ public record Parameters(
                 new Voting(13_292, 6_646, 5, 100),
                 new Lockups(46_523, 53_169, 46_523, 46_523, 6_646, 46_523),
                 serviceTypesOfAudius(),
-                new Cases(1_000, 3, 1_000, 10, 13_292, 6_646, 13_292, 46_523, 1_000),
-                new Arbitrators(10_000, 93_046),
+                new Cases(1_000, 5, 500, 72, 7_200, 3_600, 14_400, 50_400, 1_000),
+                new Arbitrators(5_000, 50_400),
                 93_046,
                 new Notifier("https://antiphon.invalid/notifier", "notifier@antiphon.invalid"),
                 null,
@@ -201,6 +201,11 @@ public record Parameters(
             requireWithin(1, LONGEST_WINDOW, "cases.appealWindow", appealWindow);
             requireWithin(1, LONGEST_WINDOW, "cases.executionWindow", executionWindow);
             requireWithin(1, 5_000, "cases.maximumSlash", maximumSlash);
+        }
+
+        /** Blocks from the opening to the ruling on an appeal that came in the last block, if nobody is late. */
+        long withAppeal() {
+            return 2 * (drawDelay + commitWindow + revealWindow) + appealWindow;
         }
 
         /** In the order of the Arbitration contract's parameters. */

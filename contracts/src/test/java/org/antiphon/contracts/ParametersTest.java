@@ -49,6 +49,19 @@ class ParametersTest {
     }
 
     @Test
+    void stakeStaysUntilACaseWithAppealIsRuled() {
+        assertThat(MAINNET.cases().withAppeal())
+                .isLessThan(MAINNET.lockups().decreaseStake())
+                .isLessThan(MAINNET.lockups().undelegate())
+                .isLessThan(MAINNET.arbitrators().unbondingDelay());
+    }
+
+    @Test
+    void thePanelsBlockIsTwoEpochsAway() {
+        assertThat(MAINNET.cases().drawDelay()).isGreaterThan(64);
+    }
+
+    @Test
     void addressesAndTypesAreChecked() {
         assertRefused(() -> with("0x12", MAINNET.rewardsRecipient(), MAINNET.serviceTypes()), "wormhole: 0x12");
         assertRefused(() -> with(null, "zz", MAINNET.serviceTypes()), "rewardsRecipient: zz (expected: 64 hex digits)");
