@@ -15,8 +15,6 @@ import org.web3j.protocol.core.Response;
 /** Takes JSON-RPC's envelopes off the results in them, in whatever order a node writes the fields. */
 final class AnswerReader<T> {
 
-    private static final int LONGEST_COMPLAINT = 300;
-
     private final ObjectMapper mapper;
     private final String node;
     private final String method;
@@ -83,13 +81,9 @@ final class AnswerReader<T> {
 
     private void failOn(JsonNode error) {
         if (!error.isNull()) {
-            var words = error.path("message").asText(error.toString());
+            var words = ChainException.quote(error.path("message").asText(error.toString()));
             throw new RpcErrorException(
-                    node,
-                    method,
-                    new Response.Error(
-                            error.path("code").asInt(),
-                            words.substring(0, Math.min(words.length(), LONGEST_COMPLAINT))));
+                    node, method, new Response.Error(error.path("code").asInt(), words));
         }
     }
 

@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
  */
 public interface BlockSource {
 
+    /** The id of the chain. */
+    Mono<Long> chainId();
+
     /** The number of the newest block. */
     Mono<Long> head();
 

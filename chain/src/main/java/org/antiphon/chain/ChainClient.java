@@ -59,7 +59,7 @@ public final class ChainClient implements AutoCloseable {
 
     /** The chain's id. */
     public Mono<Long> chainId() {
-        return providers.ask(Provider::chainId);
+        return blockSource.chainId();
     }
 
     /** The node that is asked at the moment: scheme, host and port. */
@@ -108,6 +108,6 @@ public final class ChainClient implements AutoCloseable {
     private Provider provider(URI url, ChainEndpoint endpoint, RpcListener listener) {
         var rpc = new JsonRpc(new RpcTransport(url, endpoint.timeout(), listener));
         var node = new NodeBlockSource(rpc, heads.numbers());
-        return new Provider(rpc, node, new RetryingBlockSource(node, ATTEMPTS, FIRST_DELAY), InstantSource.system());
+        return new Provider(rpc, new RetryingBlockSource(node, ATTEMPTS, FIRST_DELAY), InstantSource.system());
     }
 }

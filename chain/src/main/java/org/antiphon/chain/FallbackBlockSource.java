@@ -20,6 +20,11 @@ final class FallbackBlockSource implements BlockSource {
     }
 
     @Override
+    public Mono<Long> chainId() {
+        return fromOneNode(BlockSource::chainId);
+    }
+
+    @Override
     public Mono<Long> head() {
         return fromOneNode(BlockSource::head).doFirst(survey::makeWhenDue);
     }

@@ -51,9 +51,8 @@ final class HexFields {
 
     /** Lower-case hex of so many bytes; the earlier string itself when it is the same, so that equal ones are shared. */
     String text(int bytes, @Nullable String earlier) throws IOException {
-        var expectation = "%d bytes in hex";
-        if (digitsOf("hex") != 2 * bytes) {
-            throw malformed(expectation.formatted(bytes));
+        if (!isHex() || parser.getTextLength() != 2 + 2 * bytes) {
+            throw malformed(bytes + " bytes in hex");
         }
         var characters = parser.getTextCharacters();
         var start = parser.getTextOffset();
@@ -66,7 +65,7 @@ final class HexFields {
         for (int i = 2; i < text.length; i++) {
             var character = characters[start + i];
             if (digit(character) < 0) {
-                throw malformed(expectation.formatted(bytes));
+                throw malformed(bytes + " bytes in hex");
             }
             text[i] = (byte) (character >= 'A' && character <= 'F' ? character + ('a' - 'A') : character);
         }
@@ -93,24 +92,26 @@ final class HexFields {
 
     /** The complaint about the value the parser is at. */
     InconsistentAnswerException malformed(String expectation) throws IOException {
-        var text = parser.currentToken() == null ? "nothing" : parser.getText();
-        return new InconsistentAnswerException("%s: %s (expected: %s)"
-                .formatted(
-                        parser.currentName() == null ? "answer" : parser.currentName(),
-                        text.length() > 80 ? text.substring(0, 80) + "…" : text,
-                        expectation));
+        var name = parser.currentName() == null ? "answer" : parser.currentName();
+        return new InconsistentAnswerException(
+                "%s: %s (expected: %s)".formatted(name, ChainException.quote(parser.getText()), expectation));
     }
 
+    /** The number of digits behind the 0x. */
     private int digitsOf(String expectation) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getTextLength() < 2) {
-            throw malformed(expectation);
-        }
-        var characters = parser.getTextCharacters();
-        var start = parser.getTextOffset();
-        if (characters[start] != '0' || (characters[start + 1] != 'x' && characters[start + 1] != 'X')) {
+        if (!isHex()) {
             throw malformed(expectation);
         }
         return parser.getTextLength() - 2;
+    }
+
+    private boolean isHex() throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || parser.getTextLength() < 2) {
+            return false;
+        }
+        var characters = parser.getTextCharacters();
+        var start = parser.getTextOffset();
+        return characters[start] == '0' && (characters[start + 1] == 'x' || characters[start + 1] == 'X');
     }
 
     private static boolean isSame(String text, char[] characters, int start) {

@@ -150,7 +150,7 @@ final class JsonRpc implements AutoCloseable {
             }
             return parsing.parse(parser);
         } catch (InconsistentAnswerException e) {
-            throw new InconsistentAnswerException("%s: %s: %s".formatted(name(), method, e.getMessage()));
+            throw e.of(method);
         } catch (IOException e) {
             var reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new ChainException("%s: %s: not JSON: %s".formatted(name(), method, reason), e);

@@ -23,8 +23,8 @@ final class NodeBlockSource implements BlockSource {
         this.wakeUps = wakeUps;
     }
 
-    /** The id of the node's chain. */
-    Mono<Long> chainId() {
+    @Override
+    public Mono<Long> chainId() {
         return rpc.read("eth_chainId", List.of(), QUANTITY);
     }
 
@@ -46,7 +46,7 @@ final class NodeBlockSource implements BlockSource {
                 .mapToObj(NodeBlockSource::header)
                 .toList();
         return rpc.readAll(GET_BLOCK, requests, new BlockReader())
-                .map(answers -> answers.stream().map(this::present).toList())
+                .map(answers -> answers.stream().map(NodeBlockSource::present).toList())
                 .onErrorMap(e -> refused(from, to, e));
     }
 
@@ -76,15 +76,13 @@ final class NodeBlockSource implements BlockSource {
         return isForRange && from < to ? new RangeRefusedException(from, to, String.valueOf(e.getMessage())) : e;
     }
 
-    private Block present(Optional<Block> answer) {
-        return answer.orElseThrow(
-                () -> new InconsistentAnswerException(rpc.name() + ": a block below the head is missing"));
+    private static Block present(Optional<Block> answer) {
+        return answer.orElseThrow(() -> new InconsistentAnswerException("a block below the head is missing"));
     }
 
-    private void checkNumber(Block block, long asked) {
+    private static void checkNumber(Block block, long asked) {
         if (block.number() != asked) {
-            throw new InconsistentAnswerException(
-                    "%s: block %d (expected: %d)".formatted(rpc.name(), block.number(), asked));
+            throw new InconsistentAnswerException("block %d (expected: %d)".formatted(block.number(), asked));
         }
     }
 }

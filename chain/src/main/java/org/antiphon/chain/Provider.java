@@ -13,16 +13,14 @@ final class Provider implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final JsonRpc rpc;
-    private final NodeBlockSource node;
     private final BlockSource source;
     private final InstantSource clock;
     private Instant awayUntil = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
     private @Nullable Long chainId;
 
-    Provider(JsonRpc rpc, NodeBlockSource node, BlockSource source, InstantSource clock) {
+    Provider(JsonRpc rpc, BlockSource source, InstantSource clock) {
         this.rpc = rpc;
-        this.node = node;
         this.source = source;
         this.clock = clock;
     }
@@ -43,7 +41,7 @@ final class Provider implements AutoCloseable {
 
     /** The id of its chain, as it was told once. */
     synchronized Mono<Long> chainId() {
-        return chainId == null ? node.chainId().doOnNext(this::remember) : Mono.just(chainId);
+        return chainId == null ? source.chainId().doOnNext(this::remember) : Mono.just(chainId);
     }
 
     /** Asks for its chain's id anew: there may be another node at its address by now. */

@@ -71,8 +71,17 @@ final class ProviderSurvey implements AutoCloseable {
         return providers
                 .admitted(provider)
                 .then(Mono.defer(() -> provider.source().head()))
+                .delayUntil(number -> proven(provider, number))
                 .map(number -> new Head(provider, number))
                 .onErrorResume(ChainException.class, fault -> dropped(provider, fault));
+    }
+
+    /** Otherwise a node could have all others dropped by a number alone. */
+    private static Mono<Block> proven(Provider provider, long number) {
+        return provider.source()
+                .block(number)
+                .switchIfEmpty(Mono.error(
+                        () -> new InconsistentAnswerException("its newest block, %d, is missing".formatted(number))));
     }
 
     private <T> Mono<T> dropped(Provider provider, ChainException fault) {

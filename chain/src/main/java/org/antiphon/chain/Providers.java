@@ -80,6 +80,7 @@ final class Providers implements AutoCloseable {
         return admitted(provider)
                 .then(Mono.defer(() -> question.apply(provider)))
                 .doOnSuccess(answer -> prefer(provider))
+                .onErrorMap(InconsistentAnswerException.class, e -> e.of(provider.name()))
                 .onErrorResume(Providers::isFault, fault -> {
                     drop(provider, String.valueOf(fault.getMessage()));
                     faults.add(fault);

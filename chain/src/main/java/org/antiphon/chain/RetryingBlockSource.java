@@ -36,6 +36,11 @@ public final class RetryingBlockSource implements BlockSource {
     }
 
     @Override
+    public Mono<Long> chainId() {
+        return persist(source.chainId());
+    }
+
+    @Override
     public Mono<Long> head() {
         return persist(source.head());
     }
