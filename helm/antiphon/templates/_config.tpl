@@ -49,8 +49,7 @@ public-url: {{ .root.Values.gateway.publicUrl | quote }}
 {{- define "antiphon.config.indexer" -}}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
-rpc-urls:
-  - {{ .root.Values.chain.rpcUrl | quote }}
+rpc-urls: {{ .root.Values.chain.rpcUrls | toJson }}
 {{ include "antiphon.config.chain" . }}
 start-block: {{ .root.Values.indexer.startBlock }}
 {{- end -}}
@@ -67,6 +66,6 @@ max-upload-size: {{ int64 .root.Values.content.maxUploadBytes }}
 {{- define "antiphon.config.identity" -}}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
-rpc-url: {{ .root.Values.chain.rpcUrl | quote }}
+rpc-urls: {{ .root.Values.chain.rpcUrls | toJson }}
 {{ include "antiphon.config.chain" . }}
 {{- end -}}

@@ -14,7 +14,7 @@
 {{- end -}}
 {{- end -}}
 {{- if or .Values.indexer.enabled .Values.identity.enabled -}}
-{{- range $key := list "rpcUrl" "entityManager" "playLedger" -}}
+{{- range $key := list "rpcUrls" "entityManager" "playLedger" -}}
 {{- if not (get $.Values.chain $key) -}}{{- $problems = append $problems (printf "chain.%s: empty (expected: a value)" $key) -}}{{- end -}}
 {{- end -}}
 {{- end -}}

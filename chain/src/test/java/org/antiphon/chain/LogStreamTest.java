@@ -201,7 +201,7 @@ class LogStreamTest {
                         .map(blocks -> blocks.size() < 3 || gaps.getAndDecrement() <= 0
                                 ? blocks
                                 : blocks.stream()
-                                        .filter(block -> block != blocks.get(1))
+                                        .filter(block -> !block.equals(blocks.get(1)))
                                         .toList());
             }
         };

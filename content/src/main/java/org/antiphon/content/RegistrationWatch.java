@@ -26,8 +26,7 @@ final class RegistrationWatch {
 
     static AutoCloseable start(HealthRegistry health, RegistrationConfig config) {
         var watch = new RegistrationWatch(health, config.delegateOwnerWallet());
-        var client = ChainClient.connect(
-                ChainEndpoint.of(config.rpcUrl(), config.wsUrl().orElse(null)));
+        var client = ChainClient.connect(ChainEndpoint.of(config.rpcUrls(), config.wsUrl()));
         var registry = NodeRegistry.follow(
                 client, config.serviceProviderFactory(), config.finality().orElse(NodeRegistry.FINALITY));
         var watching = registry.watch(TYPE, watch.wallet).subscribe(watch::see);

@@ -45,8 +45,7 @@ public record Relaying(TransactionSender sender, BindableService service) {
             ServiceHost host, Database database, ChainEndpoint endpoint, RelayWallet wallet, RelayLimits limits) {
         var chain = ChainClient.connect(endpoint);
         host.onClose("chain client", chain);
-        var balance = new WalletBalance(endpoint.rpcUrl().toString(), wallet.address());
-        host.onClose("wallet balance", balance);
+        var balance = new WalletBalance(chain.web3j(), wallet.address());
         var backlog = new RelayBacklog(database, balance.ether(), limits, host.health(), host.metrics());
         var transactions = new TransactionRelay(
                 chain,
