@@ -44,11 +44,10 @@ Registry Governance Staking ServiceTypeManager ServiceProviderFactory ClaimsMana
 {{- end -}}
 
 {{- define "antiphon.config.ethereum" -}}
-{{- with .root.Values.ethereum.rpcUrl }}
+{{- with .root.Values.ethereum.rpcUrls }}
 {{- $book := dig "ethereum" dict $.root.Values.addresses }}
 ethereum:
-  rpc-urls:
-    - {{ . | quote }}
+  rpc-urls: {{ toJson . }}
   {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
   chain-id: {{ int64 $book.chainId }}
   start-block: {{ int64 $book.block }}
@@ -67,7 +66,7 @@ ethereum:
 {{- define "antiphon.config.registration" -}}
 {{- with (get .root.Values .component).registration.delegateOwnerWallet }}
 registration:
-  rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
+  rpc-urls: {{ toJson $.root.Values.ethereum.rpcUrls }}
   {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
   service-provider-factory: {{ dig "ethereum" "contracts" "ServiceProviderFactory" "" $.root.Values.addresses | quote }}
   delegate-owner-wallet: {{ . | quote }}
@@ -75,11 +74,11 @@ registration:
 {{- end -}}
 
 {{- define "antiphon.config.takedowns" -}}
-{{- if .root.Values.ethereum.rpcUrl }}
+{{- if .root.Values.ethereum.rpcUrls }}
 {{- $book := dig "ethereum" dict .root.Values.addresses }}
 {{- with dig "contracts" "Arbitration" "" $book }}
 takedowns:
-  rpc-url: {{ $.root.Values.ethereum.rpcUrl | quote }}
+  rpc-urls: {{ toJson $.root.Values.ethereum.rpcUrls }}
   {{- include "antiphon.config.ethereumUrl" $ | nindent 2 }}
   chain-id: {{ int64 $book.chainId }}
   start-block: {{ int64 $book.block }}
@@ -110,8 +109,7 @@ public-url: {{ .root.Values.gateway.publicUrl | quote }}
 {{- define "antiphon.config.indexer" -}}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
-rpc-urls:
-  - {{ .root.Values.chain.rpcUrl | quote }}
+rpc-urls: {{ .root.Values.chain.rpcUrls | toJson }}
 {{ include "antiphon.config.chain" . }}
 start-block: {{ int64 (dig "dataLayer" "block" .root.Values.indexer.startBlock .root.Values.addresses) }}
 {{ include "antiphon.config.ethereum" . }}
@@ -131,6 +129,6 @@ max-upload-size: {{ int64 .root.Values.content.maxUploadBytes }}
 {{- define "antiphon.config.identity" -}}
 {{ include "antiphon.config.listen" . }}
 {{ include "antiphon.config.database" . }}
-rpc-url: {{ .root.Values.chain.rpcUrl | quote }}
+rpc-urls: {{ .root.Values.chain.rpcUrls | toJson }}
 {{ include "antiphon.config.chain" . }}
 {{- end -}}

@@ -14,17 +14,17 @@
 {{- end -}}
 {{- end -}}
 {{- if or .Values.indexer.enabled .Values.identity.enabled -}}
-{{- range $key := empty .Values.addresses | ternary (list "rpcUrl" "entityManager" "playLedger") (list "rpcUrl") -}}
+{{- range $key := empty .Values.addresses | ternary (list "rpcUrls" "entityManager" "playLedger") (list "rpcUrls") -}}
 {{- if not (get $.Values.chain $key) -}}{{- $problems = append $problems (printf "chain.%s: empty (expected: a value)" $key) -}}{{- end -}}
 {{- end -}}
 {{- end -}}
-{{- if .Values.ethereum.rpcUrl -}}
+{{- if .Values.ethereum.rpcUrls -}}
 {{- range $name := include "antiphon.ethereumContracts" . | splitList "|" | first | splitList " " -}}
 {{- if not (dig "ethereum" "contracts" $name "" $.Values.addresses) -}}{{- $problems = append $problems (printf "addresses.ethereum.contracts.%s: empty (expected: the address book that ./antiphon deploy wrote)" $name) -}}{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- range $name := list "discovery" "content" -}}
-{{- if and (get $.Values $name).registration.delegateOwnerWallet (not $.Values.ethereum.rpcUrl) -}}{{- $problems = append $problems (printf "%s.registration.delegateOwnerWallet: set (expected: ethereum.rpcUrl beside it)" $name) -}}{{- end -}}
+{{- if and (get $.Values $name).registration.delegateOwnerWallet (not $.Values.ethereum.rpcUrls) -}}{{- $problems = append $problems (printf "%s.registration.delegateOwnerWallet: set (expected: ethereum.rpcUrls beside it)" $name) -}}{{- end -}}
 {{- end -}}
 {{- if and .Values.gateway.enabled (not .Values.gateway.publicUrl) -}}
 {{- $problems = append $problems "gateway.publicUrl: empty (expected: the URL that clients use, e.g. https://music.example.org)" -}}

@@ -1,7 +1,10 @@
 package org.antiphon.chain;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +17,10 @@ import java.util.stream.IntStream;
  */
 final class AbiReader {
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] ZEROS = new byte[Words.SIZE];
+    private static final int PADDING = 12;
+
     private final byte[] data;
 
     AbiReader(byte[] data) {
@@ -21,7 +28,11 @@ final class AbiReader {
     }
 
     BigInteger uint(int argument) {
-        return new BigInteger(1, word(argument * Words.SIZE));
+        var position = argument * Words.SIZE;
+        requireWord(position);
+        return isLong(position)
+                ? BigInteger.valueOf(lastLong(position))
+                : new BigInteger(1, data, position, Words.SIZE);
     }
 
     byte[] bytes32(int argument) {
@@ -29,18 +40,18 @@ final class AbiReader {
     }
 
     String address(int argument) {
-        var word = word(argument * Words.SIZE);
-        if (!Arrays.equals(word, 0, 12, new byte[12], 0, 12)) {
+        var position = argument * Words.SIZE;
+        requireWord(position);
+        if (!Arrays.equals(data, position, position + PADDING, ZEROS, 0, PADDING)) {
             throw new IllegalArgumentException(
-                    "argument %d: %s (expected: an address)".formatted(argument, Words.hex(word)));
+                    "argument %d: %s (expected: an address)".formatted(argument, Words.hex(word(position))));
         }
-        return Words.hex(Arrays.copyOfRange(word, 12, Words.SIZE));
+        return Words.hex(data, position + PADDING, position + Words.SIZE);
     }
 
     byte[] bytes(int argument) {
-        var start = index(argument * Words.SIZE, data.length);
-        var length = index(start, data.length - start - Words.SIZE);
-        return Arrays.copyOfRange(data, start + Words.SIZE, start + Words.SIZE + length);
+        var content = content(argument);
+        return Arrays.copyOfRange(data, content.start(), content.end());
     }
 
     List<byte[]> words(int argument) {
@@ -65,23 +76,51 @@ final class AbiReader {
 
     /** Text as a database can keep it: U+FFFD stands for whatever is not UTF-8, and for NUL. */
     String lenientText(int argument) {
-        return new String(bytes(argument), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+        var content = content(argument);
+        return new String(data, content.start(), content.length(), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+
+    private Content content(int argument) {
+        var start = index(argument * Words.SIZE, data.length);
+        return new Content(start + Words.SIZE, index(start, data.length - start - Words.SIZE));
     }
 
     private int index(int position, int limit) {
-        var value = new BigInteger(1, word(position));
-        if (value.bitLength() > 31 || value.intValue() > limit) {
-            throw new IllegalArgumentException(
-                    "offset or length at byte %d: %s (expected: at most %d)".formatted(position, value, limit));
+        requireWord(position);
+        var value = isLong(position) ? lastLong(position) : Long.MAX_VALUE;
+        if (value > limit) {
+            throw new IllegalArgumentException("offset or length at byte %d: %s (expected: at most %d)"
+                    .formatted(position, new BigInteger(1, word(position)), limit));
         }
-        return value.intValue();
+        return (int) value;
     }
 
     private byte[] word(int position) {
+        requireWord(position);
+        return Arrays.copyOfRange(data, position, position + Words.SIZE);
+    }
+
+    private void requireWord(int position) {
         if (position > data.length - Words.SIZE) {
             throw new IllegalArgumentException(
                     "%d bytes (expected: at least %d)".formatted(data.length, (long) position + Words.SIZE));
         }
-        return Arrays.copyOfRange(data, position, position + Words.SIZE);
+    }
+
+    /** Whether the word at a position is a number that a long holds, as nearly all are. */
+    private boolean isLong(int position) {
+        var high = position + Words.SIZE - Long.BYTES;
+        return data[high] >= 0 && Arrays.equals(data, position, high, ZEROS, 0, high - position);
+    }
+
+    private long lastLong(int position) {
+        return (long) LONGS.get(data, position + Words.SIZE - Long.BYTES);
+    }
+
+    private record Content(int start, int length) {
+
+        int end() {
+            return start + length;
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.methods.response.VoidResponse;
 
@@ -105,16 +104,12 @@ final class AnvilProcess {
     }
 
     private void checkChainAndSilence() throws IOException {
-        var rpc = new JsonRpc(ChainEndpoint.of("http://" + address, null));
-        try {
-            var client = Web3j.build(rpc);
-            var chainId = client.ethChainId().send().getChainId().longValueExact();
+        try (var client = ChainClient.connect(ChainEndpoint.of("http://" + address, null))) {
+            var chainId = client.web3j().ethChainId().send().getChainId().longValueExact();
             if (chainId != DevChain.CHAIN_ID) {
                 throw new ChainException("chain id: %d (expected: %d)".formatted(chainId, DevChain.CHAIN_ID));
             }
-            new Request<>("anvil_setLoggingEnabled", List.of(false), rpc, VoidResponse.class).send();
-        } finally {
-            rpc.close();
+            new Request<>("anvil_setLoggingEnabled", List.of(false), client.service(), VoidResponse.class).send();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.antiphon.chain;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,6 +15,9 @@ import reactor.core.publisher.Mono;
  */
 public interface BlockSource {
 
+    /** The id of the chain. */
+    Mono<Long> chainId();
+
     /** The number of the newest block. */
     Mono<Long> head();
 
@@ -25,6 +29,15 @@ public interface BlockSource {
 
     /** The logs of the given contracts in the blocks {@code from} to {@code to}, both included, as the node orders them. */
     Mono<List<LocatedLog>> logs(long from, long to, Set<String> addresses);
+
+    /**
+     * A reading that puts several answers together and therefore needs them from one node. A source of several nodes offers
+     * it one after the other; whatever the reading fails with, other than {@link RangeRefusedException}, counts against the
+     * node it was made from.
+     */
+    default <T> Mono<T> fromOneNode(Function<BlockSource, Mono<T>> reading) {
+        return reading.apply(this);
+    }
 
     /**
      * Numbers of new heads, as hints: some may be missing, repeated or wrong. Never ends and never fails; a source without

@@ -1,45 +1,66 @@
 package org.antiphon.chain;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import reactor.core.publisher.Mono;
 
-/** One node, for everything in this package that talks to one. Opens connections only when they are needed. */
+/**
+ * One chain, by whichever of its nodes answers best, for everything in this package that talks to one. Opens connections
+ * only when they are needed.
+ */
 public final class ChainClient implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
+    private static final Duration SURVEY_EVERY = Duration.ofSeconds(10);
 
-    private final JsonRpc rpc;
+    private final Providers providers;
+    private final ProviderSurvey survey;
+    private final Web3jService service;
     private final Web3j web3j;
     private final HeadSubscription heads;
     private final BlockSource blockSource;
 
-    private ChainClient(ChainEndpoint endpoint) {
-        this.rpc = new JsonRpc(endpoint);
-        this.web3j = Web3j.build(rpc);
+    private ChainClient(ChainEndpoint endpoint, RpcListener listener) {
         this.heads = new HeadSubscription(endpoint.wsUrl());
-        this.blockSource = new RetryingBlockSource(new Web3jBlockSource(this), ATTEMPTS, FIRST_DELAY);
+        this.providers = new Providers(
+                endpoint.rpcUrls().stream()
+                        .map(url -> provider(url, endpoint, listener))
+                        .toList(),
+                endpoint.chainId(),
+                listener);
+        this.survey = new ProviderSurvey(providers, SURVEY_EVERY, InstantSource.system());
+        this.service = new ProvidersService(providers);
+        this.web3j = Web3j.build(service);
+        this.blockSource = new FallbackBlockSource(providers, survey, heads.numbers());
     }
 
-    /** For the node at an endpoint; does not wait for it. */
+    /** For the chain at an endpoint; does not wait for it. */
     public static ChainClient connect(ChainEndpoint endpoint) {
-        return new ChainClient(endpoint);
+        return connect(endpoint, RpcListener.NONE);
     }
 
-    /** The node's blocks and logs; what fails for a moment is asked again a few times. */
+    /** The same, with somebody who counts what happens. */
+    public static ChainClient connect(ChainEndpoint endpoint, RpcListener listener) {
+        return new ChainClient(endpoint, listener);
+    }
+
+    /** The chain's blocks and logs; what fails for a moment is asked again a few times. */
     public BlockSource blockSource() {
         return blockSource;
     }
 
     /** The chain's id. */
     public Mono<Long> chainId() {
-        return call(web3j.ethChainId()).map(answer -> answer.getChainId().longValueExact());
+        return blockSource.chainId();
     }
 
     /** What an account holds, in wei. */
@@ -48,15 +69,12 @@ public final class ChainClient implements AutoCloseable {
                 .map(answer -> answer.getBalance());
     }
 
-    /** Completes on this chain, fails on another: what follows the wrong one would look healthy. */
-    public Mono<Void> requireChain(long expected) {
-        return Mono.defer(this::chainId)
-                .filter(found -> found != expected)
-                .flatMap(found ->
-                        Mono.error(new ChainException("chain id: %d (expected: %d)".formatted(found, expected))));
+    /** The node that is asked at the moment: scheme, host and port. */
+    public String node() {
+        return providers.current().name();
     }
 
-    /** web3j over the same connection, for what this package does not offer; its asynchronous calls do not block. */
+    /** web3j over the same connections, for what this package does not offer; its asynchronous calls do not block. */
     public Web3j web3j() {
         return web3j;
     }
@@ -64,25 +82,27 @@ public final class ChainClient implements AutoCloseable {
     /** Ends open requests and the subscription. */
     @Override
     public void close() {
+        survey.close();
         heads.close();
         web3j.shutdown();
-        rpc.close();
+        providers.close();
     }
 
-    HeadSubscription heads() {
-        return heads;
+    /** For methods that web3j does not know. */
+    Web3jService service() {
+        return service;
     }
 
     <T extends Response<?>> Mono<T> call(Request<?, T> request) {
-        return rpc.call(request);
+        return providers.ask(provider -> provider.rpc().call(request));
     }
 
     <T extends Response<?>> Mono<List<T>> batch(List<Request<?, T>> requests) {
-        return rpc.batch(requests);
+        return providers.ask(provider -> provider.rpc().batch(requests));
     }
 
     <T extends Response<?>> Mono<List<T>> exchange(List<Request<?, T>> requests) {
-        return rpc.exchange(requests);
+        return providers.ask(provider -> provider.rpc().exchange(requests));
     }
 
     static long number(BigInteger value) {
@@ -90,5 +110,11 @@ public final class ChainClient implements AutoCloseable {
             throw new InconsistentAnswerException(value + " (expected: a number below 2^62)");
         }
         return value.longValue();
+    }
+
+    private Provider provider(URI url, ChainEndpoint endpoint, RpcListener listener) {
+        var rpc = new JsonRpc(new RpcTransport(url, endpoint.timeout(), listener));
+        var node = new NodeBlockSource(rpc, heads.numbers());
+        return new Provider(rpc, new RetryingBlockSource(node, ATTEMPTS, FIRST_DELAY), InstantSource.system());
     }
 }

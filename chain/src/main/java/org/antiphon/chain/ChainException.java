@@ -7,6 +7,8 @@ public class ChainException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST_QUOTE = 200;
+
     /** With the reason in words. */
     public ChainException(String message) {
         super(message);
@@ -15,5 +17,11 @@ public class ChainException extends RuntimeException {
     /** With the reason in words and its cause. */
     public ChainException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** What a node said, as a message may hold it: one line, and not a long one. */
+    static String quote(String words) {
+        var brief = words.length() > LONGEST_QUOTE ? words.substring(0, LONGEST_QUOTE) + "…" : words;
+        return brief.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -92,7 +92,7 @@ final class Follower {
 
     /** Takes back the blocks above the newest one that is still part of the chain, if there is such a one. */
     private Flux<BlockChange> rewind() {
-        return obsolete().flatMapMany(blocks -> {
+        return source.fromOneNode(this::obsolete).flatMapMany(blocks -> {
             if (!blocks.isEmpty()) {
                 var first = blocks.getLast();
                 log.info("event=reorg depth={} block={} hash={}", blocks.size(), first.number(), first.hash());
@@ -104,14 +104,16 @@ final class Follower {
         });
     }
 
-    private Mono<List<Block>> obsolete() {
+    private Mono<List<Block>> obsolete(BlockSource node) {
         var blocks = branch.newestFirst();
         if (blocks.isEmpty()) {
             return Mono.just(blocks);
         }
         return Flux.fromIterable(blocks)
                 .concatMap(
-                        block -> isCanonical(block).map(canonical -> canonical ? List.<Block>of() : List.of(block)), 1)
+                        block -> isCanonical(node, block)
+                                .map(canonical -> canonical ? List.<Block>of() : List.of(block)),
+                        1)
                 .takeUntil(List::isEmpty)
                 .collectList()
                 .map(steps -> obsolete(blocks, steps));
@@ -127,8 +129,8 @@ final class Follower {
         return obsolete;
     }
 
-    private Mono<Boolean> isCanonical(Block block) {
-        return source.block(block.number())
+    private static Mono<Boolean> isCanonical(BlockSource node, Block block) {
+        return node.block(block.number())
                 .map(now -> now.hash().equals(block.hash()))
                 .defaultIfEmpty(false);
     }

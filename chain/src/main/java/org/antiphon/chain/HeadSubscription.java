@@ -44,13 +44,13 @@ final class HeadSubscription {
 
     private Flux<Long> reconnecting(URI url) {
         return connected(url)
-                .concatWith(Mono.error(() -> new ChainException(url + " ended the subscription")))
+                .concatWith(Mono.error(() -> new ChainException("the node ended the subscription")))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_DELAY)
                         .maxBackoff(LONGEST_DELAY)
                         .transientErrors(true)
                         .doBeforeRetry(signal -> log.warn(
-                                "event=heads_lost url={} reason=\"{}\"",
-                                url,
+                                "event=heads_lost node={} reason=\"{}\"",
+                                ChainEndpoint.nameOf(url),
                                 signal.failure().getMessage())))
                 .takeUntilOther(closed.asMono())
                 .concatWith(Flux.never());
@@ -62,8 +62,10 @@ final class HeadSubscription {
                 .flatMapMany(web3j -> Flux.create(sink -> forward(web3j, sink), FluxSink.OverflowStrategy.LATEST));
     }
 
-    /** Ends the connection rather than the subscription: that needs no answer of a node that may be gone already. */
+    /** Starts with a hint of its own. Ends the connection rather than the subscription: that needs no answer of a node that may be gone already. */
     private static void forward(Web3j web3j, FluxSink<Long> sink) {
+        // Nobody told of the blocks that came before: look for them now.
+        sink.next(0L);
         var subscription = web3j.newHeadsNotifications().subscribe(head -> sink.next(number(head)), failure -> {
             if (!sink.isCancelled()) {
                 sink.error(failure);

@@ -8,4 +8,9 @@ final class InconsistentAnswerException extends ChainException {
     InconsistentAnswerException(String message) {
         super(message);
     }
+
+    /** The same with the node that answered so. */
+    InconsistentAnswerException of(String node) {
+        return new InconsistentAnswerException("%s: %s".formatted(node, getMessage()));
+    }
 }

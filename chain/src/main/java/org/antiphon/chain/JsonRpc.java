@@ -1,59 +1,81 @@
 package org.antiphon.chain;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.web3j.protocol.Service;
+import java.util.concurrent.atomic.AtomicLong;
+import org.web3j.protocol.ObjectMapperFactory;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * JSON-RPC over http without a thread per request, which is what web3j's own services need. Cancelling the {@link Mono}
- * ends the exchange.
+ * JSON-RPC with one node. What comes in masses streams through a {@link ResultReader}, without a tree or an object that
+ * is not wanted; the rest becomes web3j's objects.
  */
-final class JsonRpc extends Service {
+final class JsonRpc implements AutoCloseable {
 
     private static final int MAX_BATCH = 100;
     private static final int CONCURRENT_BATCHES = 4;
+    private static final int HTTP_OK = 200;
+    private static final int HTTP_TOO_LARGE = 413;
 
-    private final ChainEndpoint endpoint;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), JsonRpc::thread);
-    private final HttpClient http;
+    private final ObjectMapper mapper = ObjectMapperFactory.getObjectMapper();
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength((int) RpcTransport.MAX_ANSWER)
+                    .build())
+            .build();
+    private final AtomicLong ids = new AtomicLong();
+    private final RpcTransport transport;
 
-    JsonRpc(ChainEndpoint endpoint) {
-        super(false);
-        this.endpoint = endpoint;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(endpoint.timeout())
-                .executor(threads)
-                .build();
+    JsonRpc(RpcTransport transport) {
+        this.transport = transport;
+    }
+
+    /** The node, as it may be told. */
+    String name() {
+        return transport.name();
+    }
+
+    /** The result of a request, read as it is parsed; {@link RpcErrorException} when it is an error. */
+    <T> Mono<T> read(String method, List<?> params, ResultReader<T> reader) {
+        return Mono.defer(() -> {
+            var request = new RpcRequest(ids.incrementAndGet(), method, params);
+            return post(request, method, parser -> answers(method, reader).one(parser, request));
+        });
+    }
+
+    /** The results in the order of the requests' parameters, read as they are parsed; one error fails all. */
+    <T> Mono<List<T>> readAll(String method, List<? extends List<?>> params, ResultReader<T> reader) {
+        return Flux.fromIterable(params)
+                .map(each -> new RpcRequest(ids.incrementAndGet(), method, each))
+                .buffer(MAX_BATCH)
+                .flatMapSequential(
+                        part -> post(
+                                part, method, parser -> answers(method, reader).all(parser, part)),
+                        CONCURRENT_BATCHES,
+                        1)
+                .concatMapIterable(results -> results)
+                .collectList();
     }
 
     /** The answer, also when its result is null; {@link RpcErrorException} when it is an error. */
     <T extends Response<?>> Mono<T> call(Request<?, T> request) {
-        return post(request).map(node -> answer(request, node)).doOnNext(answer -> requireResult(request, answer));
+        return post(request, request.getMethod(), mapper::<JsonNode>readTree)
+                .map(node -> answer(request, node))
+                .doOnNext(answer -> requireResult(request, answer));
     }
 
     /** The answers in the order of the requests; one error fails all. */
@@ -69,90 +91,70 @@ final class JsonRpc extends Service {
     <T extends Response<?>> Mono<List<T>> exchange(List<Request<?, T>> requests) {
         return Flux.fromIterable(requests)
                 .buffer(MAX_BATCH)
-                .flatMapSequential(part -> post(part).map(node -> answers(part, node)), CONCURRENT_BATCHES, 1)
+                .flatMapSequential(
+                        part -> post(part, part.getFirst().getMethod(), mapper::<JsonNode>readTree)
+                                .map(node -> answers(part, node)),
+                        CONCURRENT_BATCHES,
+                        1)
                 .concatMapIterable(answers -> answers)
                 .collectList();
     }
 
-    @Override
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    public <T extends Response> CompletableFuture<T> sendAsync(Request request, Class<T> responseType) {
-        return call((Request<?, T>) request).toFuture();
-    }
-
-    @Override
-    protected InputStream performIO(String payload) throws IOException {
-        try {
-            var response = http.send(
-                    httpRequest(payload.getBytes(StandardCharsets.UTF_8)), HttpResponse.BodyHandlers.ofByteArray());
-            return new ByteArrayInputStream(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + endpoint.rpcUrl());
-        }
+    /** The answer to a request as it is. */
+    Mono<byte[]> raw(byte[] payload) {
+        return transport.post(payload).map(response -> {
+            try (var body = response.body()) {
+                return body.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
-        threads.shutdown();
+        transport.close();
     }
 
-    private static Thread thread(Runnable task) {
-        var thread = new Thread(task, "chain-rpc");
-        thread.setDaemon(true);
-        return thread;
+    private <T> AnswerReader<T> answers(String method, ResultReader<T> reader) {
+        return new AnswerReader<>(mapper, name(), method, reader);
     }
 
-    private Mono<JsonNode> post(Object payload) {
-        return Mono.fromCallable(() -> httpRequest(objectMapper.writeValueAsBytes(payload)))
-                .flatMap(this::exchange)
-                .timeout(endpoint.timeout())
-                // Away from the client's own threads: a subscriber that blocks one would block every request.
-                .publishOn(Schedulers.parallel())
-                .map(this::parse)
-                .onErrorMap(e -> !(e instanceof ChainException), this::unreachable);
+    private <A> Mono<A> post(Object payload, String method, Parsing<A> parsing) {
+        return Mono.fromCallable(() -> mapper.writeValueAsBytes(payload))
+                .flatMap(transport::post)
+                .map(response -> checked(response, method, parsing));
     }
 
-    /** Not {@code Mono.fromFuture}, which reports the end of a cancelled exchange as a dropped error. */
-    private Mono<HttpResponse<byte[]>> exchange(HttpRequest request) {
-        return Mono.create(sink -> {
-            var cancelled = new AtomicBoolean();
-            var exchange = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-            sink.onCancel(() -> {
-                cancelled.set(true);
-                exchange.cancel(true);
-            });
-            var unused = exchange.whenComplete((response, failure) -> {
-                if (failure == null) {
-                    sink.success(response);
-                } else if (!cancelled.get()) {
-                    sink.error(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
-                }
-            });
-        });
-    }
-
-    private HttpRequest httpRequest(byte[] payload) {
-        return HttpRequest.newBuilder(endpoint.rpcUrl())
-                .header("Content-Type", "application/json")
-                .timeout(endpoint.timeout())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(payload))
-                .build();
-    }
-
-    private JsonNode parse(HttpResponse<byte[]> response) {
+    /** Some nodes give errors a status of their own: then the error says more than the status. */
+    private <A> A checked(HttpResponse<InputStream> response, String method, Parsing<A> parsing) {
+        var status = response.statusCode();
         try {
-            if (response.statusCode() == 200) {
-                return objectMapper.readTree(response.body());
+            var answer = parsed(response.body(), method, parsing);
+            if (status == HTTP_OK) {
+                return answer;
             }
-        } catch (IOException e) {
-            throw new ChainException(endpoint.rpcUrl() + " answered something that is not JSON", e);
+        } catch (ChainException e) {
+            if (status == HTTP_OK || e instanceof RpcErrorException) {
+                throw e;
+            }
         }
-        throw new ChainException("%s answered with status %d".formatted(endpoint.rpcUrl(), response.statusCode()));
+        var complaint = "%s: %s: status %d (expected: 200)".formatted(name(), method, status);
+        throw status == HTTP_TOO_LARGE ? new OversizedAnswerException(complaint) : new ChainException(complaint);
+    }
+
+    private <A> A parsed(InputStream body, String method, Parsing<A> parsing) {
+        try (var parser = json.createParser(body)) {
+            if (parser.nextToken() == null) {
+                throw new ChainException("%s: %s: an empty answer".formatted(name(), method));
+            }
+            return parsing.parse(parser);
+        } catch (InconsistentAnswerException e) {
+            throw e.of(method);
+        } catch (IOException e) {
+            var reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new ChainException("%s: %s: not JSON: %s".formatted(name(), method, reason), e);
+        }
     }
 
     private <T extends Response<?>> List<T> answers(List<Request<?, T>> requests, JsonNode nodes) {
@@ -165,33 +167,24 @@ final class JsonRpc extends Service {
 
     private <T extends Response<?>> T answer(Request<?, T> request, JsonNode node) {
         if (!node.isObject() || node.path("id").asLong() != request.getId()) {
-            throw new ChainException("%s did not answer %s".formatted(endpoint.rpcUrl(), request.getMethod()));
+            throw new ChainException(
+                    "%s: %s: no answer to request %d".formatted(name(), request.getMethod(), request.getId()));
         }
         try {
-            return objectMapper.treeToValue(node, request.getResponseType());
+            return mapper.treeToValue(node, request.getResponseType());
         } catch (IOException e) {
-            throw new ChainException(
-                    "%s answered %s with an unknown shape".formatted(endpoint.rpcUrl(), request.getMethod()), e);
+            throw new ChainException("%s: %s: an unknown shape".formatted(name(), request.getMethod()), e);
         }
     }
 
-    private static void requireResult(Request<?, ?> request, Response<?> answer) {
+    private void requireResult(Request<?, ?> request, Response<?> answer) {
         if (answer.hasError()) {
-            throw new RpcErrorException(request.getMethod(), answer.getError());
+            throw new RpcErrorException(name(), request.getMethod(), answer.getError());
         }
     }
 
-    private ChainException unreachable(Throwable cause) {
-        var reason = switch (cause) {
-            case TimeoutException ignored -> noAnswer();
-            case HttpTimeoutException ignored -> noAnswer();
-            case ConnectException ignored -> "can't be reached";
-            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        };
-        return new ChainException("%s: %s".formatted(endpoint.rpcUrl(), reason), cause);
-    }
-
-    private String noAnswer() {
-        return "no answer within %d s".formatted(endpoint.timeout().toSeconds());
+    /** Reads an answer from its first token on. */
+    private interface Parsing<A> {
+        A parse(JsonParser parser) throws IOException;
     }
 }

@@ -43,8 +43,7 @@ final class RangeReader {
     }
 
     private Flux<List<Appended>> readRange(BlockRange range, long head) {
-        return verified(range, head)
-                .retryWhen(CONTRADICTION)
+        return source.fromOneNode(node -> verified(node, range, head).retryWhen(CONTRADICTION))
                 .doOnNext(blocks -> size.answered(range))
                 .flux()
                 .onErrorResume(RangeRefusedException.class, e -> halves(range, head, e));
@@ -60,20 +59,20 @@ final class RangeReader {
                 Flux.defer(() -> readRange(range.secondHalf(), head)));
     }
 
-    private Mono<List<Appended>> verified(BlockRange range, long head) {
-        return source.blocks(range.from(), range.to())
+    private Mono<List<Appended>> verified(BlockSource node, BlockRange range, long head) {
+        return node.blocks(range.from(), range.to())
                 .map(blocks -> new VerifiedRange(range, options.addresses(), blocks))
-                .flatMap(blocks -> source.logs(range.from(), range.to(), options.addresses())
+                .flatMap(blocks -> node.logs(range.from(), range.to(), options.addresses())
                         .map(blocks::with)
-                        .delayUntil(logs -> confirm(blocks.tip(), head)));
+                        .delayUntil(logs -> confirm(node, blocks.tip(), head)));
     }
 
     /** Without a log there is nothing that ties the answer to a branch, so near the head the branch is looked at twice. */
-    private Mono<Block> confirm(Block tip, long head) {
+    private Mono<Block> confirm(BlockSource node, Block tip, long head) {
         if (tip.number() < head - options.finality()) {
             return Mono.just(tip);
         }
-        return source.block(tip.number())
+        return node.block(tip.number())
                 .filter(now -> now.hash().equals(tip.hash()))
                 .switchIfEmpty(Mono.error(() ->
                         new InconsistentAnswerException("block %d changed while it was read".formatted(tip.number()))));

@@ -49,7 +49,7 @@ final class RelayLoop {
         this.broadcaster = new RelayBroadcaster(node, wallet, outbox, options, state);
         this.receipts = new RelayReceipts(node, wallet, outbox, state);
         this.audit = new RelayAudit(node, wallet, outbox, options, state, broadcaster);
-        var heads = client.heads().numbers();
+        var heads = client.blockSource().wakeUps();
         this.news = new News(Flux.merge(kicks.asFlux(), heads), ended.asMono());
     }
 

@@ -11,7 +11,7 @@ import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Asks again, a bounded number of times with growing pauses, when the node could not be reached or failed for a moment.
- * Refused ranges and contradictions pass: asking the same again would not help.
+ * Refused ranges, contradictions and answers that don't come in time pass: asking the same again would not help.
  */
 public final class RetryingBlockSource implements BlockSource {
 
@@ -33,6 +33,11 @@ public final class RetryingBlockSource implements BlockSource {
                         "gave up after %d attempts: %s"
                                 .formatted(attempts, signal.failure().getMessage()),
                         signal.failure()));
+    }
+
+    @Override
+    public Mono<Long> chainId() {
+        return persist(source.chainId());
     }
 
     @Override
@@ -69,6 +74,7 @@ public final class RetryingBlockSource implements BlockSource {
     private static boolean isTransient(Throwable failure) {
         return failure instanceof ChainException
                 && !(failure instanceof RangeRefusedException)
-                && !(failure instanceof InconsistentAnswerException);
+                && !(failure instanceof InconsistentAnswerException)
+                && !(failure instanceof OversizedAnswerException);
     }
 }

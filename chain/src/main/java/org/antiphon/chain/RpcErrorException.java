@@ -10,8 +10,8 @@ final class RpcErrorException extends ChainException {
     private final String reason;
     private final String data;
 
-    RpcErrorException(String method, Response.Error error) {
-        super("%s: %s (code %d)".formatted(method, error.getMessage(), error.getCode()));
+    RpcErrorException(String node, String method, Response.Error error) {
+        super("%s: %s: %s (code %d)".formatted(node, method, error.getMessage(), error.getCode()));
         this.reason = String.valueOf(error.getMessage());
         this.data = String.valueOf(error.getData());
     }

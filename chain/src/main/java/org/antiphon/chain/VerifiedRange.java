@@ -28,11 +28,14 @@ final class VerifiedRange {
     List<Appended> with(List<LocatedLog> logs) {
         var perBlock = new ArrayList<List<EventLog>>();
         blocks.forEach(block -> perBlock.add(new ArrayList<>()));
+        long last = range.from();
         for (var log : logs) {
             check(log.blockNumber() >= range.from() && log.blockNumber() <= range.to(), log, "is out of range");
             var index = (int) (log.blockNumber() - range.from());
             check(log.blockHash().equals(blocks.get(index).hash()), log, "is of another block");
             check(addresses.contains(log.log().address()), log, "is of another contract");
+            check(log.blockNumber() >= last, log, "is out of order");
+            last = log.blockNumber();
             var others = perBlock.get(index);
             check(others.isEmpty() || others.getLast().logIndex() < log.log().logIndex(), log, "is out of order");
             others.add(log.log());

@@ -45,7 +45,12 @@ final class Words {
 
     /** Lower-case hex with {@code 0x}. */
     static String hex(byte[] bytes) {
-        return "0x" + HexFormat.of().formatHex(bytes);
+        return hex(bytes, 0, bytes.length);
+    }
+
+    /** Lower-case hex with {@code 0x} of a part. */
+    static String hex(byte[] bytes, int from, int to) {
+        return "0x" + HexFormat.of().formatHex(bytes, from, to);
     }
 
     static byte[] concat(byte[]... parts) {

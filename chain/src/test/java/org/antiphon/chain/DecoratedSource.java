@@ -15,6 +15,11 @@ class DecoratedSource implements BlockSource {
     }
 
     @Override
+    public Mono<Long> chainId() {
+        return source.chainId();
+    }
+
+    @Override
     public Mono<Long> head() {
         return source.head();
     }

@@ -21,14 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 class LogStreamTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int FINALITY = 6;
 
     @TempDir
     static Path directory;
@@ -71,10 +74,10 @@ class LogStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void reorgIsFoundByParentHash(int depth) {
-        chain.fill(5);
-        var consumer = follow(source(), options(), List.of());
+    @ValueSource(ints = {1, 3, FINALITY - 1})
+    void reorgDepth(int depth) {
+        chain.fill(FINALITY + 1);
+        var consumer = follow(source(), options().withFinality(FINALITY), List.of());
         awaitHead(consumer);
 
         chain.reorg(depth);
@@ -85,7 +88,7 @@ class LogStreamTest {
     }
 
     @Test
-    void sameHeightDifferentHashIsAReorg() {
+    void sameHeightDifferentHash() {
         chain.fill(3);
         var consumer = follow(source(), options(), List.of());
         awaitHead(consumer);
@@ -97,19 +100,25 @@ class LogStreamTest {
     }
 
     @Test
-    void logsOfDroppedBlocksGoWithThem() {
+    void logsRemovedThenReadded() {
         var consumer = follow(source(), options(), List.of());
         awaitHead(consumer);
         var before = consumer.logs();
-        emit("dropped");
+        var request = emit("dropped");
         awaitHead(consumer);
-        assertThat(consumer.logs()).hasSize(before.size() + 1);
+        var after = consumer.logs();
+        assertThat(after).hasSize(before.size() + 1);
 
         chain.reorg(1);
         chain.mine(1);
-
         awaitHead(consumer);
         assertThat(consumer.logs()).isEqualTo(before);
+
+        emit(request);
+        awaitHead(consumer);
+        assertThat(consumer.logs()).hasSameSizeAs(after);
+        assertThat(ManageEntityEvent.decode(consumer.logs().getLast()))
+                .isEqualTo(ManageEntityEvent.decode(after.getLast()));
     }
 
     @Test
@@ -125,7 +134,7 @@ class LogStreamTest {
     }
 
     @Test
-    void reorgWhileTheConsumerWasAwayIsRevertedFirst() {
+    void parentMismatchFindsCommonAncestor() {
         chain.fill(6);
         var consumer = follow(source(), options(), List.of());
         awaitHead(consumer);
@@ -146,7 +155,7 @@ class LogStreamTest {
     }
 
     @Test
-    void restartMidRangeAppliesEveryBlockOnce() {
+    void restartMidRangeExactlyOnce() {
         chain.mine(40);
         var first = new FollowedChain();
         StepVerifier.create(new LogStream(source(), options().withRanges(10, 4))
@@ -164,11 +173,17 @@ class LogStreamTest {
     }
 
     @Test
-    void sameBlockTwiceIsNoChange() {
+    void sameBlockTwiceIsNoOp() {
         var consumer = follow(source(), options(), List.of());
         awaitHead(consumer);
+        var repetitive = new DecoratedSource(source()) {
+            @Override
+            public Flux<Long> wakeUps() {
+                return Flux.interval(Duration.ofMillis(20)).map(tick -> consumer.last());
+            }
+        };
 
-        StepVerifier.create(new LogStream(source(), options()).follow(consumer.blocks()))
+        StepVerifier.create(new LogStream(repetitive, options()).follow(consumer.blocks()))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(500))
                 .thenCancel()
@@ -176,7 +191,30 @@ class LogStreamTest {
     }
 
     @Test
-    void deepReorgStopsTheStreamBeforeAnythingIsReverted() {
+    void missingBlockIsFetched() {
+        chain.mine(5);
+        var gaps = new AtomicInteger(4);
+        var forgetful = new DecoratedSource(source()) {
+            @Override
+            public Mono<List<Block>> blocks(long from, long to) {
+                return source.blocks(from, to)
+                        .map(blocks -> blocks.size() < 3 || gaps.getAndDecrement() <= 0
+                                ? blocks
+                                : blocks.stream()
+                                        .filter(block -> !block.equals(blocks.get(1)))
+                                        .toList());
+            }
+        };
+
+        var consumer = follow(forgetful, options(), List.of());
+
+        awaitHead(consumer);
+        assertThat(gaps.get()).isNegative();
+        assertThat(consumer.blocks()).hasSize((int) head() + 1);
+    }
+
+    @Test
+    void deepReorgBeyondFinalityStopsAndReportsUnhealthy() {
         chain.fill(10);
         var consumer = follow(source(), options(), List.of());
         awaitHead(consumer);
@@ -271,7 +309,69 @@ class LogStreamTest {
     }
 
     @Test
-    void lostSubscriptionCostsTimeOnly() {
+    void slowConsumerOverflowsOnlyItself() {
+        chain.mine(50);
+        var stream = new LogStream(source(), options().withRanges(10, 2));
+        var other = new FollowedChain();
+        subscriptions.add(stream.follow(List.of()).subscribe(other::apply));
+
+        var overflows = new AtomicInteger();
+        StepVerifier.create(stream.follow(List.of()).onBackpressureBuffer(10, block -> overflows.incrementAndGet()), 5)
+                .expectNextCount(5)
+                .then(() -> await().atMost(PATIENCE).until(() -> overflows.get() > 0))
+                .thenRequest(10)
+                .expectNextCount(10)
+                .expectErrorMatches(Exceptions::isOverflow)
+                .verify(PATIENCE);
+
+        chain.mine(3);
+        awaitHead(other);
+    }
+
+    @Test
+    void filterNotFoundHasNoGap() {
+        chain.mine(5);
+        emit("filtered");
+        try (var node = FaultyNode.before(chain);
+                var client = ChainClient.connect(ChainEndpoint.of(node.url(), null))) {
+            node.lie("eth_getLogs", answer -> {
+                answer.remove("result");
+                answer.putObject("error").put("code", -32000).put("message", "filter not found");
+            });
+            var consumer = followAgainAndAgain(client.blockSource());
+            await().atMost(PATIENCE).until(() -> node.faults() > 12);
+
+            node.heal();
+
+            awaitHead(consumer);
+            assertThat(consumer.blocks()).hasSize((int) head() + 1);
+            assertThat(consumer.logs()).hasSize(logsOfTheChain());
+        }
+    }
+
+    @Test
+    void wsDropHasNoGap() throws Exception {
+        try (var line = FaultyLine.to(chain.chain().wsUrl());
+                var client = ChainClient.connect(ChainEndpoint.of(chain.chain().rpcUrl(), line.url()))) {
+            var consumer = follow(client.blockSource(), options().withPollInterval(Duration.ofMinutes(10)), List.of());
+            await().atMost(PATIENCE).until(() -> line.connections() == 1);
+            awaitHead(consumer);
+
+            line.cut();
+            chain.mine(3);
+            emit("unheard");
+            var before = consumer.last();
+            line.mend();
+
+            awaitHead(consumer);
+            assertThat(consumer.last()).isGreaterThan(before);
+            assertThat(consumer.blocks()).hasSize((int) head() + 1);
+            assertThat(consumer.logs()).hasSize(logsOfTheChain());
+        }
+    }
+
+    @Test
+    void sourceWhoseHintsFailIsPolled() {
         var deaf = new DecoratedSource(source()) {
             @Override
             public Flux<Long> wakeUps() {
@@ -361,6 +461,20 @@ class LogStreamTest {
         return consumer;
     }
 
+    /** As the indexer does: whatever the stream fails with, from the blocks applied last. */
+    private FollowedChain followAgainAndAgain(BlockSource from) {
+        var consumer = new FollowedChain();
+        var stream = new LogStream(from, options());
+        subscriptions.add(Flux.defer(() -> stream.follow(consumer.blocks()))
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(50)))
+                .subscribe(consumer::apply));
+        return consumer;
+    }
+
+    private static int logsOfTheChain() {
+        return TestChain.get(source().logs(0, head(), options().addresses())).size();
+    }
+
     private static void awaitHead(FollowedChain consumer) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(consumer.lastHash())
@@ -370,7 +484,10 @@ class LogStreamTest {
 
     private static ManageEntityRequest emit(String metadata) {
         var nonce = "0x" + "%064x".formatted(System.nanoTime());
-        var request = ManageEntityRequest.of(1, "Track", 2, "Save", metadata, nonce);
+        return emit(ManageEntityRequest.of(1, "Track", 2, "Save", metadata, nonce));
+    }
+
+    private static ManageEntityRequest emit(ManageEntityRequest request) {
         var signature = request.sign(chain.account(9), addresses.domain());
         var head = head();
         chain.send(8, addresses.entityManager(), request.encodeCall(signature));

@@ -12,7 +12,6 @@ import org.antiphon.contracts.Parameters;
 import org.antiphon.contracts.Roles;
 import org.awaitility.Awaitility;
 import org.web3j.crypto.Credentials;
-import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
@@ -29,12 +28,10 @@ public final class TestChain implements AutoCloseable {
 
     private final DevChain chain;
     private final ChainClient client;
-    private final JsonRpc rpc;
 
     private TestChain(DevChain chain) {
         this.chain = chain;
         this.client = ChainClient.connect(chain.endpoint());
-        this.rpc = new JsonRpc(chain.endpoint());
     }
 
     /** What a Mono emits, which must be something, within a minute. */
@@ -135,19 +132,15 @@ public final class TestChain implements AutoCloseable {
 
     /** Any JSON-RPC. */
     public Response<?> call(String method, Object... parameters) {
-        var request = new Request<Object, AnyResponse>(method, List.of(parameters), service(), AnyResponse.class);
-        return get(rpc.call(request));
+        var request =
+                new Request<Object, AnyResponse>(method, List.of(parameters), client.service(), AnyResponse.class);
+        return get(client.call(request));
     }
 
     @Override
     public void close() {
         client.close();
-        rpc.close();
         chain.close();
-    }
-
-    private Web3jService service() {
-        return rpc;
     }
 
     /** An answer of whatever type. */

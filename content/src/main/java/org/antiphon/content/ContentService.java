@@ -101,7 +101,7 @@ public final class ContentService {
 
     private void watchRegistration(RegistrationConfig at) {
         var registry = NodeRegistry.follow(
-                ChainEndpoint.of(at.rpcUrl(), at.wsUrl().orElse(null)),
+                ChainEndpoint.of(at.rpcUrls(), at.wsUrl()),
                 at.serviceProviderFactory(),
                 at.finality().orElse(NodeRegistry.FINALITY));
         host.onClose("registry", registry);

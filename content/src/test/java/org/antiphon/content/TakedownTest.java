@@ -188,7 +188,7 @@ class TakedownTest {
     private Map<String, String> settings(long chainId) {
         var prefix = "antiphon.content.takedowns.";
         return Map.of(
-                prefix + "rpc-url", chain.chain().rpcUrl(),
+                prefix + "rpc-urls", chain.chain().rpcUrl(),
                 prefix + "chain-id", String.valueOf(chainId),
                 prefix + "start-block", String.valueOf(addresses.block()),
                 prefix + "arbitration", addresses.address(EthereumSide.ARBITRATION));

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 
 /** A chain that is followed. No key has a default of its own: a group with one could not be left out. */
 public interface ChainConfig {
-    /** JSON-RPC URLs of the chain; the first one is used. */
+    /** JSON-RPC URLs of the chain's nodes, the most trusted first; the next is used when one fails, lags or contradicts. */
     List<String> rpcUrls();
 
-    /** The WebSocket URL of the same node; only makes new blocks known sooner. */
+    /** The WebSocket URL of one of them; only makes new blocks known sooner. */
     Optional<String> wsUrl();
 
     /** The id the chain must have. */

@@ -55,7 +55,7 @@ public final class DiscoveryService {
 
     private static void watchRegistration(ServiceHost host, RegistrationConfig at) {
         var registry = NodeRegistry.follow(
-                ChainEndpoint.of(at.rpcUrl(), at.wsUrl().orElse(null)),
+                ChainEndpoint.of(at.rpcUrls(), at.wsUrl()),
                 at.serviceProviderFactory(),
                 at.finality().orElse(NodeRegistry.FINALITY));
         host.onClose("registry", registry);

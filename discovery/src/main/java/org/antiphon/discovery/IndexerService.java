@@ -42,7 +42,9 @@ public final class IndexerService {
     private static void follow(
             ServiceHost host, Database database, IndexerConfig config, ChainConfig at, IndexedChain chain) {
         var client = ChainClient.connect(
-                ChainEndpoint.of(at.rpcUrls().getFirst(), at.wsUrl().orElse(null)));
+                ChainEndpoint.of(at.rpcUrls(), at.wsUrl()).withChainId(at.chainId()),
+                new RpcMetrics(host.metrics(), chain.name()));
+        host.health().detail(chain.healthPrefix() + "rpc_node", client::node);
         host.onClose(chain.name() + " client", client);
         var indexer = IndexerParts.indexer(
                 host,
@@ -75,6 +77,6 @@ public final class IndexerService {
                 .withFinality(finality(at))
                 .withRanges(config.ranges().blocks(), config.ranges().concurrency())
                 .withPollInterval(config.pollInterval());
-        return new CheckedFeed(client, new LogStream(client.blockSource(), options), at.chainId());
+        return new ChainFeed(new LogStream(client.blockSource(), options));
     }
 }

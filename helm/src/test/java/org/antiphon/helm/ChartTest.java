@@ -308,7 +308,7 @@ class ChartTest {
     @Test
     void missingValuesAreAllNamedAtOnce() {
         assertThatThrownBy(() -> Chart.withoutValues().call())
-                .hasMessageContaining("chain.rpcUrl: empty")
+                .hasMessageContaining("chain.rpcUrls: empty")
                 .hasMessageContaining("gateway.publicUrl: empty")
                 .hasMessageContaining("content.trustedSigners: empty")
                 .hasMessageContaining("discovery.signingKey.existingSecret: empty")

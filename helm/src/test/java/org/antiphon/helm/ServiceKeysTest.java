@@ -127,7 +127,7 @@ class ServiceKeysTest {
         assertThat(ethereum.initial().decreaseStakeLockup()).isEqualTo(300);
         assertThat(bind(chart, "identity", IdentityConfig.class).playLedger()).isEqualTo(address(0xd1));
         var takedowns = content.takedowns().orElseThrow();
-        assertThat(takedowns.rpcUrl()).isEqualTo("http://ethereum.chain.svc:8545");
+        assertThat(takedowns.rpcUrls()).containsExactly("http://ethereum.chain.svc:8545");
         assertThat(takedowns.chainId()).isEqualTo(1);
         assertThat(takedowns.arbitration()).isEqualTo(address(0xea));
         assertRegistration(content.registration(), "0xFFcf8FDEE72ac11b5c542428B35EEF5769C409f0");
@@ -149,7 +149,7 @@ class ServiceKeysTest {
 
     @Test
     void theTokensChainNeedsTheAddressBook() {
-        assertThatThrownBy(() -> Chart.render("default", Map.of("ethereum.rpcUrl", "http://ethereum.chain.svc:8545")))
+        assertThatThrownBy(() -> Chart.render("default", Map.of("ethereum.rpcUrls[0]", "http://ethereum.chain.svc:8545")))
                 .hasMessageContaining("addresses.ethereum.contracts.Staking: empty (expected: the address book");
         var wallet = Map.of("content.registration.delegateOwnerWallet", address(1));
         assertThatThrownBy(() -> Chart.render("default", wallet))
@@ -158,7 +158,7 @@ class ServiceKeysTest {
 
     private static void assertRegistration(Optional<RegistrationConfig> registration, String wallet) {
         assertThat(registration).hasValueSatisfying(found -> {
-            assertThat(found.rpcUrl()).isEqualTo("http://ethereum.chain.svc:8545");
+            assertThat(found.rpcUrls()).containsExactly("http://ethereum.chain.svc:8545");
             assertThat(found.wsUrl()).contains("ws://ethereum.chain.svc:8546");
             assertThat(found.serviceProviderFactory()).isEqualTo(address(0xe5));
             assertThat(found.delegateOwnerWallet()).isEqualTo(wallet);

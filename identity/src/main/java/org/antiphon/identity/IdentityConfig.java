@@ -2,6 +2,7 @@ package org.antiphon.identity;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 import org.antiphon.identity.plays.PlayLimits;
 import org.antiphon.identity.relay.RelayLimits;
@@ -15,10 +16,10 @@ public interface IdentityConfig {
 
     DatabaseConfig database();
 
-    /** The chain's JSON-RPC over HTTP. */
-    String rpcUrl();
+    /** JSON-RPC over HTTP of the chain's nodes, the most trusted first; the next is used when one fails. */
+    List<String> rpcUrls();
 
-    /** The same over WebSocket; makes receipts come sooner. */
+    /** One of them over WebSocket; makes receipts come sooner. */
     Optional<String> wsUrl();
 
     /** The chain id of the EIP-712 domain that clients sign for. */

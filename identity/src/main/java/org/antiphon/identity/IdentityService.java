@@ -31,7 +31,7 @@ public final class IdentityService {
     private static ServiceHost start(
             ServiceHost host, IdentityConfig config, LookupKeys keys, RelayWallet wallet, Eip712Domain domain) {
         var database = host.database(config.database(), "db/identity");
-        var endpoint = ChainEndpoint.of(config.rpcUrl(), config.wsUrl().orElse(null));
+        var endpoint = ChainEndpoint.of(config.rpcUrls(), config.wsUrl());
         var relaying = Relaying.start(host, database, endpoint, wallet, domain, config.relay());
         var plays = PlayRecorder.start(host, database, relaying.sender(), config.playLedger(), config.plays());
         return host.serve(

@@ -35,7 +35,7 @@ class ChainAwayTest {
     private static IdentityConfig config(Map<String, String> changes) {
         var database = postgres.databaseConfig();
         var keys = new HashMap<>(Map.of(
-                "rpc-url",
+                "rpc-urls",
                 "http://127.0.0.1:1",
                 "entity-manager",
                 CONTRACT,
@@ -98,7 +98,7 @@ class ChainAwayTest {
                         .bind(IdentityConfig.class))
                 .hasMessageContaining("antiphon.identity.relay-key")
                 .hasMessageContaining("antiphon.identity.lookup-secret")
-                .hasMessageContaining("antiphon.identity.rpc-url");
+                .hasMessageContaining("antiphon.identity.rpc-urls");
     }
 
     @Test

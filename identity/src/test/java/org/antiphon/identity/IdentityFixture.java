@@ -101,7 +101,7 @@ public final class IdentityFixture implements BeforeAllCallback, AfterAllCallbac
 
     private IdentityConfig config() {
         var keys = new HashMap<String, String>(Map.of(
-                "rpc-url", chain.chain().rpcUrl(),
+                "rpc-urls", chain.chain().rpcUrl(),
                 "ws-url", chain.chain().wsUrl(),
                 "chain-id", String.valueOf(contracts.chainId()),
                 "entity-manager", contracts.entityManager(),

@@ -1,14 +1,15 @@
 package org.antiphon.server;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Where a node finds its own registration. No key has a default of its own: a group with one could not be left out. */
 public interface RegistrationConfig {
-    /** JSON-RPC over HTTP of the chain that nodes register on. */
-    String rpcUrl();
+    /** JSON-RPC over HTTP of the chain that nodes register on, the most trusted node first. */
+    List<String> rpcUrls();
 
-    /** The same over WebSocket; only makes changes known sooner. */
+    /** One of them over WebSocket; only makes changes known sooner. */
     Optional<String> wsUrl();
 
     /** The address of ServiceProviderFactory. */

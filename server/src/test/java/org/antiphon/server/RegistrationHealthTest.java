@@ -2,6 +2,7 @@ package org.antiphon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.antiphon.proto.common.v1.ComponentHealth;
@@ -11,7 +12,7 @@ import reactor.core.publisher.Sinks;
 
 class RegistrationHealthTest {
     private record Config(
-            String rpcUrl, Optional<String> wsUrl, String serviceProviderFactory, String delegateOwnerWallet)
+            List<String> rpcUrls, Optional<String> wsUrl, String serviceProviderFactory, String delegateOwnerWallet)
             implements RegistrationConfig {
         @Override
         public OptionalInt finality() {
@@ -24,7 +25,7 @@ class RegistrationHealthTest {
 
     @Test
     void nodeIsDegradedUntilItIsRegistered() throws Exception {
-        var config = new Config("http://x", Optional.empty(), "0xf", "0xabc");
+        var config = new Config(List.of("http://x"), Optional.empty(), "0xf", "0xabc");
         try (var following = RegistrationHealth.follow(health, "content-node", config, names.asFlux())) {
             assertThat(following).isNotNull();
             assertRegistration("none", HealthState.HEALTH_STATE_DEGRADED, "the registrations have not been read yet");

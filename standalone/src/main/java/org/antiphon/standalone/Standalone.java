@@ -175,7 +175,7 @@ public final class Standalone implements AutoCloseable {
         return keys(
                 "identity",
                 Map.of(
-                        "rpc-url", chain.rpcUrl(),
+                        "rpc-urls", chain.rpcUrl(),
                         "ws-url", chain.wsUrl(),
                         "relay.finality", DEV_FINALITY,
                         "relay-key", chain.privateKey(Account.RELAY),
@@ -238,7 +238,7 @@ public final class Standalone implements AutoCloseable {
     private Map<String, String> registrationKeys(String service, Account wallet) {
         var prefix = "antiphon." + service + ".registration.";
         return Map.of(
-                prefix + "rpc-url",
+                prefix + "rpc-urls",
                 chain.rpcUrl(),
                 prefix + "ws-url",
                 chain.wsUrl(),
@@ -252,7 +252,7 @@ public final class Standalone implements AutoCloseable {
 
     private Map<String, String> takedownKeys(String prefix) {
         return Map.of(
-                prefix + "rpc-url",
+                prefix + "rpc-urls",
                 chain.rpcUrl(),
                 prefix + "ws-url",
                 chain.wsUrl(),

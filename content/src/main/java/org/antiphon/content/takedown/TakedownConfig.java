@@ -1,15 +1,16 @@
 package org.antiphon.content.takedown;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Where the rulings of Arbitration are. No key has a default of its own: a group with one could not be left out. */
 public interface TakedownConfig {
-    /** JSON-RPC over HTTP of the token's chain. */
-    String rpcUrl();
+    /** JSON-RPC over HTTP of the token's chain, the most trusted node first. */
+    List<String> rpcUrls();
 
-    /** The same over WebSocket; only makes rulings known sooner. */
+    /** One of them over WebSocket; only makes rulings known sooner. */
     Optional<String> wsUrl();
 
     /** The id the chain must have. */

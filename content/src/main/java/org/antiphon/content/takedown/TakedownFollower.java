@@ -28,7 +28,6 @@ public final class TakedownFollower implements AutoCloseable {
     private final TakedownStore store;
     private final TakedownHealth health;
     private final ChainClient client;
-    private final long chainId;
     private final LogStreamOptions options;
     private final LogStream stream;
     private final Disposable running;
@@ -38,8 +37,7 @@ public final class TakedownFollower implements AutoCloseable {
         this.store = store;
         this.health = new TakedownHealth(health);
         this.client = ChainClient.connect(
-                ChainEndpoint.of(config.rpcUrl(), config.wsUrl().orElse(null)));
-        this.chainId = config.chainId();
+                ChainEndpoint.of(config.rpcUrls(), config.wsUrl()).withChainId(config.chainId()));
         var defaults = LogStreamOptions.of(Set.of(config.arbitration()));
         this.options = defaults.withStartBlock(config.startBlock().orElse(defaults.startBlock()))
                 .withFinality(config.finality().orElse(defaults.finality()));
@@ -72,8 +70,7 @@ public final class TakedownFollower implements AutoCloseable {
     }
 
     private Flux<Long> follow() {
-        return client.requireChain(chainId)
-                .then(store.knownBlocks())
+        return store.knownBlocks()
                 .doOnNext(known -> {
                     if (!known.isEmpty()) {
                         health.resumed(known.getLast().number());

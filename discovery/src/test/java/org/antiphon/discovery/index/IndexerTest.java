@@ -187,6 +187,40 @@ class IndexerTest {
     }
 
     @Test
+    void crashBetweenWriteAndCursor() {
+        var history = new RandomLife(10, 15, 30).history(60, 8);
+        try (var index = freshIndex();
+                var expected = freshIndex()) {
+            crashOnEveryThirdMoveOfTheCursor(index);
+            try (var indexer = index.indexer(known -> rest(history, known), 10, TestIndex.FINALITY)) {
+                indexer.run().blockLast(Duration.ofMinutes(1));
+            }
+            expected.play(history);
+
+            assertThat(index.texts("SELECT last_value >= 8 FROM moves")).containsExactly("true");
+            assertThat(index.dump()).isEqualTo(expected.dump());
+        }
+    }
+
+    /** The connection dies when the rows of the batch are written and its cursor is not. */
+    private static void crashOnEveryThirdMoveOfTheCursor(TestIndex index) {
+        Flux.just(
+                        "CREATE SEQUENCE moves",
+                        """
+                        CREATE FUNCTION crash() RETURNS trigger AS $$
+                        BEGIN
+                          IF nextval('moves') % 3 = 0 THEN
+                            PERFORM pg_terminate_backend(pg_backend_pid());
+                          END IF;
+                          RETURN NEW;
+                        END $$ LANGUAGE plpgsql
+                        """,
+                        "CREATE TRIGGER crash BEFORE INSERT OR UPDATE ON cursor FOR EACH ROW EXECUTE FUNCTION crash()")
+                .concatMap(sql -> index.database().client().sql(sql).then())
+                .blockLast(Duration.ofMinutes(1));
+    }
+
+    @Test
     void aSecondIndexerOnTheSameDatabaseAppliesNothingTwice() {
         var history = new RandomLife(9, 15, 30).history(60, 8);
         try (var index = freshIndex();
@@ -207,7 +241,7 @@ class IndexerTest {
     }
 
     @Test
-    void aReorganisationDeeperThanFinalityStopsTheIndexerAndIsSeenInItsHealth() {
+    void deepReorgBeyondFinalityStopsAndReportsUnhealthy() {
         try (var index = freshIndex();
                 var indexer = index.indexer(
                         known -> Flux.error(
