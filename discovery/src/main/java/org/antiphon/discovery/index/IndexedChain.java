@@ -1,7 +1,9 @@
 package org.antiphon.discovery.index;
 
 import java.time.Duration;
+import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Follow;
+import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
@@ -36,7 +38,10 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
                 .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
                 .lookup("users", User.class, Lookup.Wallet.class)
-                .lookup("users", User.class, Lookup.Handle.class);
+                .table("developer_apps", DeveloperApp.class, Key.DeveloperAppKey.class)
+                .table("grants", Grant.class, Key.GrantKey.class)
+                .lookup("users", User.class, Lookup.Handle.class)
+                .lookup("live_developer_apps", DeveloperApp.class, Lookup.LiveAppsOfUser.class);
         return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);
     }
 }

@@ -25,6 +25,12 @@ public interface Key<R extends Row> {
     /** That a user reposted an item. */
     record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
+    /** An app. */
+    record DeveloperAppKey(String address) implements Key<DeveloperApp> {}
+
+    /** That a user lets the holder of an address act. */
+    record GrantKey(String granteeAddress, long userId) implements Key<Grant> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

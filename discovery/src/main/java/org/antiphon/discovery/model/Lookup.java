@@ -10,4 +10,7 @@ public interface Lookup<R extends Row> {
 
     /** The user with this handle. */
     record Handle(String handle) implements Lookup<User> {}
+
+    /** The apps of a user that were not deleted. */
+    record LiveAppsOfUser(long userId) implements Lookup<DeveloperApp> {}
 }

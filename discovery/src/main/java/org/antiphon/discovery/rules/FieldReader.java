@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one that is not of its type or out of its bounds is remembered as the reason to reject the whole.
  */
 final class FieldReader {
-    private static final int MAX_OBJECT = 16 * 1024;
+    private static final int MAX_JSON = 16 * 1024;
     private static final Pattern CID = Pattern.compile("(Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{32,128})?");
 
     private final ObjectNode data;
@@ -136,6 +137,21 @@ final class FieldReader {
 
     @Nullable
     JsonNode object(String name, @Nullable JsonNode before) {
+        return json(name, "a JSON object", JsonNode::isObject, before);
+    }
+
+    @Nullable
+    JsonNode list(String name, @Nullable JsonNode before) {
+        return json(name, "a JSON list", JsonNode::isArray, before);
+    }
+
+    /** Objects in some versions of the protocol and lists in others. */
+    @Nullable
+    JsonNode objectOrList(String name, @Nullable JsonNode before) {
+        return json(name, "a JSON object or list", JsonNode::isContainerNode, before);
+    }
+
+    private @Nullable JsonNode json(String name, String kind, Predicate<JsonNode> isKind, @Nullable JsonNode before) {
         var node = data.get(name);
         if (node == null) {
             return before;
@@ -143,10 +159,10 @@ final class FieldReader {
         if (node.isNull()) {
             return null;
         }
-        if (node.isObject() && node.toString().length() <= MAX_OBJECT) {
+        if (isKind.test(node) && node.toString().length() <= MAX_JSON) {
             return node;
         }
-        wrong(name, node, "a JSON object of up to %d characters".formatted(MAX_OBJECT));
+        wrong(name, node, "%s of up to %d characters".formatted(kind, MAX_JSON));
         return before;
     }
 

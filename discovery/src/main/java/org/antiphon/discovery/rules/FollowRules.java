@@ -17,7 +17,7 @@ final class FollowRules implements EntityRules {
 
     @Override
     public Verdict judge(Action action, State state) {
-        var refused = SignerRule.refuse(action, state.user(action.userId()));
+        var refused = SignerRule.refuse(action, state);
         if (refused != null) {
             return refused;
         }

@@ -18,6 +18,16 @@ public enum Rejection {
     USER_UNKNOWN,
     /** There is no such track, or it was deleted. */
     TRACK_UNKNOWN,
+    /** There is no such app, or it was deleted. */
+    APP_UNKNOWN,
+    /** Nobody let the grantee act for the user. */
+    GRANT_UNKNOWN,
+    /** The user lets the grantee act already, or has asked. */
+    GRANT_EXISTS,
+    /** A signature within the metadata is not one of the message that is expected. */
+    SIGNATURE_INVALID,
+    /** The user has as many of these as anyone may have. */
+    LIMIT_REACHED,
     /** The signer may not act for the user. */
     SIGNER_NOT_ALLOWED,
     /** The handle is not of the allowed form, or reserved. */
@@ -26,7 +36,7 @@ public enum Rejection {
     HANDLE_TAKEN,
     /** The wallet is a user already. */
     WALLET_TAKEN,
-    /** The track belongs to somebody else. */
+    /** The thing belongs to somebody else. */
     NOT_OWNER,
     /** The genre is not one of the protocol's. */
     GENRE_UNKNOWN,

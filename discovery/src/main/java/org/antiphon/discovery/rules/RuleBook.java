@@ -12,6 +12,8 @@ public final class RuleBook {
     public RuleBook() {
         add("User", new UserRules(), "Create", "Update");
         add("User", new FollowRules(), "Follow", "Unfollow");
+        add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
+        add("Grant", new GrantRules(), "Create", "Delete", "Approve", "Reject");
         add("Track", new TrackRules(), "Create", "Update", "Delete");
         add("Track", new TrackSocialRules(), "Save", "Unsave", "Repost", "Unrepost");
     }

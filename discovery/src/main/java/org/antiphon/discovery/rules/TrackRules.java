@@ -25,7 +25,7 @@ final class TrackRules implements EntityRules {
 
     @Override
     public Verdict judge(Action action, State state) {
-        var refused = SignerRule.refuse(action, state.user(action.userId()));
+        var refused = SignerRule.refuse(action, state);
         if (refused != null) {
             return refused;
         }
@@ -34,12 +34,9 @@ final class TrackRules implements EntityRules {
 
     private static Verdict create(Action action, State state) {
         var id = action.entityId();
-        if (!Ids.isClaimable(id, Ids.FIRST_TRACK)) {
-            return Verdict.reject(
-                    Rejection.ID_INVALID, "entity_id: %d (expected: %d..%d)", id, Ids.FIRST_TRACK, Ids.LIMIT - 1);
-        }
-        if (state.track(id) != null) {
-            return Verdict.reject(Rejection.ID_TAKEN, "entity_id: %d (expected: an unused id)", id);
+        var refused = Ids.refuseNew(id, Ids.FIRST_TRACK, state.track(id));
+        if (refused != null) {
+            return refused;
         }
         var blank = new Track(
                 id,
@@ -71,12 +68,7 @@ final class TrackRules implements EntityRules {
     }
 
     private static Verdict describe(Action action, Track old, State state) {
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> describe(action, old, fields.data(), state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
-        };
+        return action.withFields(fields -> describe(action, old, fields.data(), state));
     }
 
     private static Verdict describe(Action action, Track old, ObjectNode data, State state) {

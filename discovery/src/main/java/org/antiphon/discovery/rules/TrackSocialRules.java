@@ -20,7 +20,7 @@ final class TrackSocialRules implements EntityRules {
 
     @Override
     public Verdict judge(Action action, State state) {
-        var refused = SignerRule.refuse(action, state.user(action.userId()));
+        var refused = SignerRule.refuse(action, state);
         if (refused != null) {
             return refused;
         }
@@ -85,8 +85,7 @@ final class TrackSocialRules implements EntityRules {
 
     /** Where the user met the track is a hint for statistics: unreadable metadata does not undo the wish itself. */
     private static boolean flag(Action action, String name) {
-        return action.metadata() instanceof Metadata.Fields fields
-                && fields.data().path(name).asBoolean(false);
+        return action.metadata().fieldsOrNone().path(name).asBoolean(false);
     }
 
     private static Key.SaveKey saveKey(Action action) {

@@ -1,9 +1,12 @@
 package org.antiphon.discovery.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Profile;
 import org.antiphon.discovery.model.User;
+import org.jspecify.annotations.Nullable;
 
 /** Users come to be by signing their own creation, and tell about themselves. */
 final class UserRules implements EntityRules {
@@ -12,9 +15,8 @@ final class UserRules implements EntityRules {
 
     @Override
     public void reads(Action action, Reads reads) {
-        reads.user(action.userId());
+        SignerRule.reads(action, reads);
         reads.user(action.entityId());
-        reads.rows(new Lookup.Wallet(action.signer()));
         if (action.metadata() instanceof Metadata.Fields fields) {
             reads.rows(new Lookup.Handle(handle(fields)));
             var pick = new FieldReader(fields.data()).id("artist_pick_track_id", null);
@@ -37,27 +39,17 @@ final class UserRules implements EntityRules {
     }
 
     private static Verdict create(Action action, State state) {
-        if (!Ids.isClaimable(action.userId(), Ids.FIRST_USER)) {
-            return Verdict.reject(
-                    Rejection.ID_INVALID,
-                    "user_id: %d (expected: %d..%d)",
-                    action.userId(),
-                    Ids.FIRST_USER,
-                    Ids.LIMIT - 1);
-        }
-        if (state.user(action.userId()) != null) {
-            return Verdict.reject(Rejection.ID_TAKEN, "user_id: %d (expected: an unused id)", action.userId());
-        }
-        if (state.userByWallet(action.signer()) != null) {
-            return Verdict.reject(
-                    Rejection.WALLET_TAKEN, "signer: %s (expected: a wallet without a user)", action.signer());
-        }
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> create(action, fields, state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: at least a handle)");
-        };
+        var refused = Verdict.firstOf(
+                () -> Ids.refuseNew(action.userId(), Ids.FIRST_USER, state.user(action.userId())),
+                () -> refuseWallet(action.signer(), state));
+        return refused != null ? refused : action.withFields(fields -> create(action, fields, state));
+    }
+
+    private static @Nullable Verdict refuseWallet(String wallet, State state) {
+        return state.userByWallet(wallet) == null && state.liveApp(wallet) == null
+                ? null
+                : Verdict.reject(
+                        Rejection.WALLET_TAKEN, "signer: %s (expected: a wallet without a user or an app)", wallet);
     }
 
     private static Verdict create(Action action, Metadata.Fields fields, State state) {
@@ -87,17 +79,11 @@ final class UserRules implements EntityRules {
     }
 
     private static Verdict update(Action action, State state) {
-        var user = state.user(action.userId());
-        var refused = SignerRule.refuse(action, user);
-        if (refused != null || user == null) {
-            return refused == null ? Verdict.accept() : refused;
-        }
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> change(action, user, fields, state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
-        };
+        var refused = SignerRule.refuse(action, state);
+        return refused != null
+                ? refused
+                : action.withFields(
+                        fields -> change(action, requireNonNull(state.user(action.userId())), fields, state));
     }
 
     private static Verdict change(Action action, User user, Metadata.Fields fields, State state) {

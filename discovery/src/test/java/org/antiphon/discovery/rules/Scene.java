@@ -53,9 +53,12 @@ final class Scene implements State {
                 MetadataParser.parse(metadata),
                 now,
                 1);
-        rules.reads(action, new Reads());
-        var verdict = rules.judge(action, this);
+        var reads = new Reads();
+        rules.reads(action, reads);
+        var named = new NamedRows(this, reads);
+        var verdict = rules.judge(action, named);
         if (verdict instanceof Verdict.Accepted(var changes)) {
+            changes.forEach(named::requireNamed);
             changes.forEach(this::apply);
         }
         return verdict;

@@ -36,6 +36,8 @@ public final class TestIndex implements AutoCloseable {
             "user_counts",
             "track_counts",
             "track_plays_hourly",
+            "developer_apps",
+            "grants",
             "blocks",
             "undo_images",
             "action_outcomes",
