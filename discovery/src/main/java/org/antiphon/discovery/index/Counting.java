@@ -3,6 +3,7 @@ package org.antiphon.discovery.index;
 import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.Playlist;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.model.Save;
@@ -53,6 +54,11 @@ final class Counting {
             case HourlyPlays hour -> rows.put(trackCounts(hour.trackId()).plays(change * hour.plays()));
             case Track track
             when track.isListed() -> rows.put(userCounts(track.ownerId()).tracks(change));
+            case Playlist playlist
+            when !playlist.isDelete() && !playlist.isHidden() -> {
+                var owner = userCounts(playlist.ownerId());
+                rows.put(playlist.details().isAlbum() ? owner.albums(change) : owner.playlists(change));
+            }
             case null, default -> {}
         }
     }

@@ -7,6 +7,10 @@ import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.Playlist;
+import org.antiphon.discovery.model.PlaylistCounts;
+import org.antiphon.discovery.model.PlaylistRoute;
+import org.antiphon.discovery.model.PlaylistTrack;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Save;
 import org.antiphon.discovery.model.Track;
@@ -38,9 +42,14 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
                 .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
                 .lookup("users", User.class, Lookup.Wallet.class)
+                .table("playlists", Playlist.class, Key.PlaylistKey.class)
+                .table("playlist_routes", PlaylistRoute.class, Key.PlaylistRouteKey.class)
+                .table("playlist_tracks", PlaylistTrack.class, Key.PlaylistTrackKey.class)
+                .table("playlist_counts", PlaylistCounts.class, Key.PlaylistCountsKey.class)
                 .table("developer_apps", DeveloperApp.class, Key.DeveloperAppKey.class)
                 .table("grants", Grant.class, Key.GrantKey.class)
                 .lookup("users", User.class, Lookup.Handle.class)
+                .lookup("tracks_in_playlists", PlaylistTrack.class, Lookup.TracksInPlaylist.class)
                 .lookup("live_developer_apps", DeveloperApp.class, Lookup.LiveAppsOfUser.class);
         return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);
     }

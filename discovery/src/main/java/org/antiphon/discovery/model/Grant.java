@@ -1,5 +1,6 @@
 package org.antiphon.discovery.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record Grant(
     }
 
     /** Whether it was given, agreed to and not taken back. */
+    @JsonIgnore
     public boolean isInForce() {
         return !isRevoked && Boolean.TRUE.equals(isApproved);
     }

@@ -25,6 +25,18 @@ public interface Key<R extends Row> {
     /** That a user reposted an item. */
     record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
+    /** A playlist or an album. */
+    record PlaylistKey(long playlistId) implements Key<Playlist> {}
+
+    /** A permalink of a playlist or an album. */
+    record PlaylistRouteKey(long ownerId, String slug) implements Key<PlaylistRoute> {}
+
+    /** That a track is or was in a playlist. */
+    record PlaylistTrackKey(long playlistId, long trackId) implements Key<PlaylistTrack> {}
+
+    /** The counters of a playlist. */
+    record PlaylistCountsKey(long playlistId) implements Key<PlaylistCounts> {}
+
     /** An app. */
     record DeveloperAppKey(String address) implements Key<DeveloperApp> {}
 

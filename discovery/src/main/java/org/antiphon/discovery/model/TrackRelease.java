@@ -14,13 +14,19 @@ public record TrackRelease(
         boolean isDownloadGated,
         @Nullable JsonNode downloadConditions,
         boolean isDownloadable,
-        boolean isOriginalAvailable) {
+        boolean isOriginalAvailable)
+        implements Release<TrackRelease> {
     public TrackRelease {
         streamConditions = Json.orAbsent(streamConditions);
         downloadConditions = Json.orAbsent(downloadConditions);
     }
 
-    /** The same release, out since {@code date}. */
+    @Override
+    public boolean isHidden() {
+        return isUnlisted;
+    }
+
+    @Override
     public TrackRelease releasedAt(Instant date) {
         return new TrackRelease(
                 isUnlisted,

@@ -37,6 +37,12 @@ final class FieldReader {
         return data.has(name);
     }
 
+    /** The field as it was sent, null when it was not. */
+    @Nullable
+    JsonNode node(String name) {
+        return data.get(name);
+    }
+
     @Nullable
     String text(String name, int most, @Nullable String before) {
         var node = data.get(name);
@@ -56,6 +62,20 @@ final class FieldReader {
     @Nullable
     String text(String name, @Nullable String before) {
         return text(name, Texts.SHORT, before);
+    }
+
+    /** An address that, once there, stays. */
+    @Nullable
+    String address(String name, @Nullable String before) {
+        var node = data.get(name);
+        if (node == null || node.isNull()) {
+            return before;
+        }
+        var found = Addresses.of(node);
+        if (found == null) {
+            wrong(name, node, "an address as in 0x0123456789abcdef0123456789abcdef01234567");
+        }
+        return found;
     }
 
     /** The name of a file on the content nodes: CIDv0 or CIDv1 in base32; clients send none as an empty text too. */
@@ -133,6 +153,14 @@ final class FieldReader {
         }
         wrong(name, node, "an id");
         return before;
+    }
+
+    /** Notes a violation when there is an id and it isn't this one. */
+    void requireId(String name, long expected) {
+        var found = id(name, expected);
+        if (found != null && found != expected) {
+            violate("%s: %d (expected: the user_id %d)".formatted(name, found, expected));
+        }
     }
 
     @Nullable

@@ -18,6 +18,8 @@ public enum Rejection {
     USER_UNKNOWN,
     /** There is no such track, or it was deleted. */
     TRACK_UNKNOWN,
+    /** There is no such playlist or album, or it was deleted. */
+    PLAYLIST_UNKNOWN,
     /** There is no such app, or it was deleted. */
     APP_UNKNOWN,
     /** Nobody let the grantee act for the user. */

@@ -15,6 +15,7 @@ public final class RuleBook {
         add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
         add("Grant", new GrantRules(), "Create", "Delete", "Approve", "Reject");
         add("Track", new TrackRules(), "Create", "Update", "Delete");
+        add("Playlist", new PlaylistRules(), "Create", "Update", "Delete");
         add("Track", new TrackSocialRules(), "Save", "Unsave", "Repost", "Unrepost");
     }
 

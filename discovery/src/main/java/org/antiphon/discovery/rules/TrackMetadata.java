@@ -21,8 +21,7 @@ final class TrackMetadata {
     private TrackMetadata() {}
 
     static TrackDescription blankDescription() {
-        return new TrackDescription(
-                "", "", null, null, null, null, null, null, null, null, null, null, false, false, null);
+        return new TrackDescription("", "", null, null, null, null, null, null, null, null, null, null, false, false);
     }
 
     static TrackAudio blankAudio() {
@@ -48,8 +47,7 @@ final class TrackMetadata {
                 remixOf(in, old.remixOf()),
                 in.object("stem_of", old.stemOf()),
                 in.flag("comments_disabled", old.commentsDisabled()),
-                in.flag("is_owned_by_user", old.isOwnedByUser()),
-                in.text("ddex_app", old.ddexApp()));
+                in.flag("is_owned_by_user", old.isOwnedByUser()));
     }
 
     static TrackAudio audio(FieldReader in, TrackAudio old) {

@@ -1,5 +1,6 @@
 package org.antiphon.discovery.rules;
 
+import org.antiphon.discovery.model.Item;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Save;
@@ -47,7 +48,7 @@ final class TrackSocialRules implements EntityRules {
                 ? Verdict.accept()
                 : Verdict.accept(new Change.Put(new Save(
                         action.userId(),
-                        Save.TRACK,
+                        Item.TRACK,
                         action.entityId(),
                         flag(action, "is_save_of_repost"),
                         action.time(),
@@ -63,7 +64,7 @@ final class TrackSocialRules implements EntityRules {
                 ? Verdict.accept()
                 : Verdict.accept(new Change.Put(new Repost(
                         action.userId(),
-                        Repost.TRACK,
+                        Item.TRACK,
                         action.entityId(),
                         flag(action, "is_repost_of_repost"),
                         action.time(),
@@ -89,10 +90,10 @@ final class TrackSocialRules implements EntityRules {
     }
 
     private static Key.SaveKey saveKey(Action action) {
-        return new Key.SaveKey(action.userId(), Save.TRACK, action.entityId());
+        return new Key.SaveKey(action.userId(), Item.TRACK, action.entityId());
     }
 
     private static Key.RepostKey repostKey(Action action) {
-        return new Key.RepostKey(action.userId(), Repost.TRACK, action.entityId());
+        return new Key.RepostKey(action.userId(), Item.TRACK, action.entityId());
     }
 }

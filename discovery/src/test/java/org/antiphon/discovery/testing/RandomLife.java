@@ -33,7 +33,7 @@ public final class RandomLife {
     }
 
     private void event() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(17)) {
             case 0, 1 -> createUser();
             case 2 -> updateUser();
             case 3, 4 -> createTrack();
@@ -44,6 +44,8 @@ public final class RandomLife {
             case 10 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unrepost" : "Repost");
             case 11, 12 ->
                 history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
+            case 13, 14 -> playlist();
+            case 15 -> grant();
             default -> nonsense();
         }
     }
@@ -78,6 +80,32 @@ public final class RandomLife {
         history.act(user(), "Track", track(), "Update", data);
     }
 
+    private void playlist() {
+        var action = random.nextInt(10) == 0 ? "Delete" : random.nextBoolean() ? "Create" : "Update";
+        history.act(
+                user(),
+                "Playlist",
+                playlistId(),
+                action,
+                "{\"playlist_name\":\"%s\",\"is_album\":%s,\"is_private\":%s,\"playlist_contents\":[%s,%s]}"
+                        .formatted(pick(TITLES), random.nextBoolean(), random.nextInt(4) == 0, entry(), entry()));
+    }
+
+    private String entry() {
+        return "{\"track_id\":%d,\"timestamp\":%d}".formatted(track(), random.nextInt(3));
+    }
+
+    private void grant() {
+        long manager = user();
+        history.act(
+                user(),
+                "Grant",
+                0,
+                random.nextInt(3) == 0 ? "Delete" : "Create",
+                "{\"grantee_address\":\"%s\"}".formatted(History.wallet(manager)));
+        history.act(manager, "Grant", 0, "Approve", "{\"grantor_user_id\":%d}".formatted(user()));
+    }
+
     private void nonsense() {
         var metadata =
                 new String[] {"", "{", "[]", "{\"data\":{\"title\":5}}", "\u0000", "{\"title\":\"\\u0000\"}", "null"};
@@ -92,6 +120,10 @@ public final class RandomLife {
 
     private long user() {
         return 3_000_000L + random.nextInt(users);
+    }
+
+    private long playlistId() {
+        return 400_000L + random.nextInt(users);
     }
 
     private long track() {
