@@ -114,6 +114,50 @@ CREATE TABLE playlist_counts (
     share_count integer NOT NULL
 );
 
+CREATE TABLE subscriptions (
+    -- To whom a user is subscribed, and whether: the primary key.
+    subscriber_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (subscriber_id, user_id)
+);
+
+-- Who hears of a user's new work.
+CREATE INDEX subscriptions_of_user ON subscriptions (user_id, subscriber_id);
+
+CREATE TABLE shares (
+    user_id bigint NOT NULL,
+    item_type text NOT NULL,
+    item_id bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (user_id, item_type, item_id)
+);
+
+-- The most shared items: of an artist, and of a window of time.
+CREATE INDEX shares_of_item ON shares (item_type, item_id, user_id);
+CREATE INDEX shares_by_time ON shares (item_type, created_at, item_id);
+
+CREATE TABLE track_downloads (
+    track_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    block_number bigint NOT NULL,
+    parent_track_id bigint NOT NULL,
+    city text,
+    region text,
+    country text,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (track_id, user_id, block_number)
+);
+
+-- The downloads of a track with its stems.
+CREATE INDEX track_downloads_of_parent ON track_downloads (parent_track_id, created_at);
+
+ALTER TABLE track_counts
+    ADD COLUMN share_count integer NOT NULL DEFAULT 0,
+    ADD COLUMN download_count integer NOT NULL DEFAULT 0;
+
 ALTER TABLE user_counts
     ADD COLUMN playlist_count integer NOT NULL DEFAULT 0,
     ADD COLUMN album_count integer NOT NULL DEFAULT 0,
@@ -122,3 +166,4 @@ ALTER TABLE user_counts
 -- Rows from before, should blocks be taken back to them, have the columns of today.
 UPDATE undo_images SET before = '{"playlist_count": 0, "album_count": 0, "subscriber_count": 0}' || before
     WHERE table_name = 'user_counts';
+UPDATE undo_images SET before = '{"share_count": 0, "download_count": 0}' || before WHERE table_name = 'track_counts';

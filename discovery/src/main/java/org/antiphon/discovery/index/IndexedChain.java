@@ -13,8 +13,11 @@ import org.antiphon.discovery.model.PlaylistRoute;
 import org.antiphon.discovery.model.PlaylistTrack;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Save;
+import org.antiphon.discovery.model.Share;
+import org.antiphon.discovery.model.Subscription;
 import org.antiphon.discovery.model.Track;
 import org.antiphon.discovery.model.TrackCounts;
+import org.antiphon.discovery.model.TrackDownload;
 import org.antiphon.discovery.model.TrackRoute;
 import org.antiphon.discovery.model.User;
 import org.antiphon.discovery.model.UserCounts;
@@ -42,6 +45,9 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
                 .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
                 .lookup("users", User.class, Lookup.Wallet.class)
+                .table("shares", Share.class, Key.ShareKey.class)
+                .table("subscriptions", Subscription.class, Key.SubscriptionKey.class)
+                .table("track_downloads", TrackDownload.class, Key.TrackDownloadKey.class)
                 .table("playlists", Playlist.class, Key.PlaylistKey.class)
                 .table("playlist_routes", PlaylistRoute.class, Key.PlaylistRouteKey.class)
                 .table("playlist_tracks", PlaylistTrack.class, Key.PlaylistTrackKey.class)

@@ -25,6 +25,15 @@ public interface Key<R extends Row> {
     /** That a user reposted an item. */
     record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
+    /** That a user shared an item. */
+    record ShareKey(long userId, String itemType, long itemId) implements Key<Share> {}
+
+    /** That one user wants to hear of another. */
+    record SubscriptionKey(long subscriberId, long userId) implements Key<Subscription> {}
+
+    /** That a user downloaded a track in a block. */
+    record TrackDownloadKey(long trackId, long userId, long blockNumber) implements Key<TrackDownload> {}
+
     /** A playlist or an album. */
     record PlaylistKey(long playlistId) implements Key<Playlist> {}
 

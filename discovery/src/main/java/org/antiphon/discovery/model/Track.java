@@ -28,6 +28,12 @@ public record Track(
         return new Key.TrackKey(trackId);
     }
 
+    /** Of a stem the track it is a part of, else the track itself. */
+    public long wholeTrackId() {
+        var stemOf = details.stemOf();
+        return stemOf == null ? trackId : stemOf.path("parent_track_id").asLong(trackId);
+    }
+
     /** Whether the track appears in lists: neither deleted nor unlisted, and no stem of another track. */
     @JsonIgnore
     public boolean isListed() {

@@ -44,6 +44,8 @@ public enum Rejection {
     GENRE_UNKNOWN,
     /** The conditions for listening or downloading contradict one another. */
     CONDITIONS_INVALID,
+    /** The thing is for those only who were given its link. */
+    NOT_PUBLIC,
     /** Users can't follow themselves, nor save or repost what is their own. */
     OWN_ITEM,
     /** A rule failed: a fault of ours, which must not stop the index. */

@@ -33,7 +33,7 @@ public final class RandomLife {
     }
 
     private void event() {
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(18)) {
             case 0, 1 -> createUser();
             case 2 -> updateUser();
             case 3, 4 -> createTrack();
@@ -46,6 +46,7 @@ public final class RandomLife {
                 history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
             case 13, 14 -> playlist();
             case 15 -> grant();
+            case 16 -> more();
             default -> nonsense();
         }
     }
@@ -93,6 +94,13 @@ public final class RandomLife {
 
     private String entry() {
         return "{\"track_id\":%d,\"timestamp\":%d}".formatted(track(), random.nextInt(3));
+    }
+
+    private void more() {
+        history.act(user(), "User", user(), random.nextInt(3) == 0 ? "Unsubscribe" : "Subscribe");
+        history.act(user(), "Track", track(), random.nextBoolean() ? "Share" : "Download");
+        history.act(
+                user(), "Playlist", playlistId(), pick(new String[] {"Save", "Unsave", "Repost", "Unrepost", "Share"}));
     }
 
     private void grant() {
