@@ -35,13 +35,74 @@ CREATE TABLE grants (
 -- The managers of a user, and the apps that a user authorized.
 CREATE INDEX grants_of_user ON grants (user_id, grantee_address) WHERE NOT is_revoked;
 
--- What a label's delivery tells of a track.
+ALTER TABLE users
+    ADD COLUMN allow_ai_attribution boolean NOT NULL DEFAULT false,
+    ADD COLUMN playlist_library jsonb,
+    ADD COLUMN has_collectibles boolean NOT NULL DEFAULT false,
+    ADD COLUMN profile_type text,
+    ADD COLUMN coin_flair_mint text;
+
+CREATE TABLE user_events (
+    user_id bigint PRIMARY KEY,
+    referrer bigint,
+    is_mobile_user boolean NOT NULL,
+    block_number bigint NOT NULL
+);
+
+-- Whom a user brought.
+CREATE INDEX user_events_of_referrer ON user_events (referrer, user_id);
+
 ALTER TABLE tracks
+    ADD COLUMN is_custom_bpm boolean NOT NULL DEFAULT false,
+    ADD COLUMN is_custom_musical_key boolean NOT NULL DEFAULT false,
+    ADD COLUMN placement_hosts text,
+    ADD COLUMN allowed_api_keys jsonb,
+    ADD COLUMN access_authorities jsonb,
+    ADD COLUMN ai_attribution_user_id bigint,
+    ADD COLUMN cover_original_song_title text,
+    ADD COLUMN cover_original_artist text,
+    ADD COLUMN credits_splits text,
+    ADD COLUMN resource_contributors jsonb,
+    ADD COLUMN indirect_resource_contributors jsonb,
+    ADD COLUMN rights_controller jsonb,
     ADD COLUMN ddex_release_ids jsonb,
     ADD COLUMN artists jsonb,
     ADD COLUMN copyright_line jsonb,
     ADD COLUMN producer_copyright_line jsonb,
     ADD COLUMN parental_warning_type text;
+
+-- The tracks that a machine made in a user's style.
+CREATE INDEX tracks_of_ai_attribution ON tracks (ai_attribution_user_id, release_date DESC, track_id DESC)
+    WHERE is_public AND ai_attribution_user_id IS NOT NULL;
+
+CREATE TABLE remixes (
+    -- The remixes of a track: the primary key.
+    parent_track_id bigint NOT NULL,
+    child_track_id bigint NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (parent_track_id, child_track_id)
+);
+
+-- What a track is a remix of.
+CREATE INDEX remixes_of_child ON remixes (child_track_id);
+
+CREATE TABLE stems (
+    child_track_id bigint PRIMARY KEY,
+    parent_track_id bigint NOT NULL,
+    category text,
+    block_number bigint NOT NULL
+);
+
+-- The stems of a track.
+CREATE INDEX stems_of_parent ON stems (parent_track_id, child_track_id);
+
+-- What tracks that are there already were made from.
+INSERT INTO remixes (parent_track_id, child_track_id, block_number)
+    SELECT DISTINCT (parent ->> 'parent_track_id')::bigint, track_id, block_number
+    FROM tracks, jsonb_array_elements(remix_of -> 'tracks') AS parent WHERE jsonb_typeof(remix_of -> 'tracks') = 'array';
+INSERT INTO stems (child_track_id, parent_track_id, category, block_number)
+    SELECT track_id, (stem_of ->> 'parent_track_id')::bigint, stem_of ->> 'category', block_number
+    FROM tracks WHERE stem_of IS NOT NULL;
 
 CREATE TABLE playlists (
     playlist_id bigint PRIMARY KEY,
@@ -167,3 +228,7 @@ ALTER TABLE user_counts
 UPDATE undo_images SET before = '{"playlist_count": 0, "album_count": 0, "subscriber_count": 0}' || before
     WHERE table_name = 'user_counts';
 UPDATE undo_images SET before = '{"share_count": 0, "download_count": 0}' || before WHERE table_name = 'track_counts';
+UPDATE undo_images SET before = '{"allow_ai_attribution": false, "has_collectibles": false}' || before
+    WHERE table_name = 'users';
+UPDATE undo_images SET before = '{"is_custom_bpm": false, "is_custom_musical_key": false}' || before
+    WHERE table_name = 'tracks';

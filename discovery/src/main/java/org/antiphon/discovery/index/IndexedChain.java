@@ -11,9 +11,11 @@ import org.antiphon.discovery.model.Playlist;
 import org.antiphon.discovery.model.PlaylistCounts;
 import org.antiphon.discovery.model.PlaylistRoute;
 import org.antiphon.discovery.model.PlaylistTrack;
+import org.antiphon.discovery.model.Remix;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Save;
 import org.antiphon.discovery.model.Share;
+import org.antiphon.discovery.model.Stem;
 import org.antiphon.discovery.model.Subscription;
 import org.antiphon.discovery.model.Track;
 import org.antiphon.discovery.model.TrackCounts;
@@ -21,6 +23,7 @@ import org.antiphon.discovery.model.TrackDownload;
 import org.antiphon.discovery.model.TrackRoute;
 import org.antiphon.discovery.model.User;
 import org.antiphon.discovery.model.UserCounts;
+import org.antiphon.discovery.model.UserEvents;
 
 /**
  * What differs between the chains that are indexed.
@@ -45,6 +48,9 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
                 .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
                 .lookup("users", User.class, Lookup.Wallet.class)
+                .table("user_events", UserEvents.class, Key.UserEventsKey.class)
+                .table("remixes", Remix.class, Key.RemixKey.class)
+                .table("stems", Stem.class, Key.StemKey.class)
                 .table("shares", Share.class, Key.ShareKey.class)
                 .table("subscriptions", Subscription.class, Key.SubscriptionKey.class)
                 .table("track_downloads", TrackDownload.class, Key.TrackDownloadKey.class)
@@ -55,6 +61,7 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("developer_apps", DeveloperApp.class, Key.DeveloperAppKey.class)
                 .table("grants", Grant.class, Key.GrantKey.class)
                 .lookup("users", User.class, Lookup.Handle.class)
+                .lookup("remixes", Remix.class, Lookup.RemixParents.class)
                 .lookup("tracks_in_playlists", PlaylistTrack.class, Lookup.TracksInPlaylist.class)
                 .lookup("live_developer_apps", DeveloperApp.class, Lookup.LiveAppsOfUser.class);
         return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);

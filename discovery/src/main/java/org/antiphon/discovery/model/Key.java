@@ -25,6 +25,15 @@ public interface Key<R extends Row> {
     /** That a user reposted an item. */
     record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
+    /** That a track is a remix of another. */
+    record RemixKey(long parentTrackId, long childTrackId) implements Key<Remix> {}
+
+    /** That a track is a part of another. */
+    record StemKey(long childTrackId) implements Key<Stem> {}
+
+    /** How a user came to be. */
+    record UserEventsKey(long userId) implements Key<UserEvents> {}
+
     /** That a user shared an item. */
     record ShareKey(long userId, String itemType, long itemId) implements Key<Share> {}
 

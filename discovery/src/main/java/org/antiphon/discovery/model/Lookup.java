@@ -11,6 +11,9 @@ public interface Lookup<R extends Row> {
     /** The user with this handle. */
     record Handle(String handle) implements Lookup<User> {}
 
+    /** What a track is a remix of. */
+    record RemixParents(long childTrackId) implements Lookup<Remix> {}
+
     /** The tracks that are in a playlist. */
     record TracksInPlaylist(long playlistId) implements Lookup<PlaylistTrack> {}
 

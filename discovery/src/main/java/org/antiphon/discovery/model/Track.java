@@ -17,6 +17,7 @@ public record Track(
         @JsonUnwrapped TrackDescription details,
         @JsonUnwrapped TrackAudio audio,
         @JsonUnwrapped TrackRelease release,
+        @JsonUnwrapped TrackCredits credits,
         @JsonUnwrapped Ddex ddex,
         boolean isDelete,
         Instant createdAt,
@@ -59,6 +60,7 @@ public record Track(
                 details,
                 audio,
                 newRelease,
+                credits,
                 ddex,
                 isDelete,
                 createdAt,
@@ -68,6 +70,6 @@ public record Track(
 
     @Override
     public Track deleted(Instant time, long block) {
-        return new Track(trackId, ownerId, slug, details, audio, release, ddex, true, createdAt, time, block);
+        return new Track(trackId, ownerId, slug, details, audio, release, credits, ddex, true, createdAt, time, block);
     }
 }

@@ -89,6 +89,17 @@ final class FieldReader {
         return before;
     }
 
+    /** An address of the payment chain; clients send none as an empty text too. */
+    @Nullable
+    String solanaAddress(String name, @Nullable String before) {
+        var found = text(name, before);
+        if (found == null || found.isEmpty() || found.equals(before) || SolanaAddresses.isOne(found)) {
+            return found;
+        }
+        violate("%s: \"%s\" (expected: 32 bytes in base58)".formatted(name, Texts.brief(found)));
+        return before;
+    }
+
     /** A text that can't be cleared: null keeps what was there, blank is refused. */
     String requiredText(String name, int most, String before) {
         var found = text(name, most, before);
@@ -165,21 +176,27 @@ final class FieldReader {
 
     @Nullable
     JsonNode object(String name, @Nullable JsonNode before) {
-        return json(name, "a JSON object", JsonNode::isObject, before);
+        return object(name, MAX_JSON, before);
+    }
+
+    @Nullable
+    JsonNode object(String name, int most, @Nullable JsonNode before) {
+        return json(name, "a JSON object", JsonNode::isObject, most, before);
     }
 
     @Nullable
     JsonNode list(String name, @Nullable JsonNode before) {
-        return json(name, "a JSON list", JsonNode::isArray, before);
+        return json(name, "a JSON list", JsonNode::isArray, MAX_JSON, before);
     }
 
     /** Objects in some versions of the protocol and lists in others. */
     @Nullable
     JsonNode objectOrList(String name, @Nullable JsonNode before) {
-        return json(name, "a JSON object or list", JsonNode::isContainerNode, before);
+        return json(name, "a JSON object or list", JsonNode::isContainerNode, MAX_JSON, before);
     }
 
-    private @Nullable JsonNode json(String name, String kind, Predicate<JsonNode> isKind, @Nullable JsonNode before) {
+    private @Nullable JsonNode json(
+            String name, String kind, Predicate<JsonNode> isKind, int most, @Nullable JsonNode before) {
         var node = data.get(name);
         if (node == null) {
             return before;
@@ -187,10 +204,10 @@ final class FieldReader {
         if (node.isNull()) {
             return null;
         }
-        if (isKind.test(node) && node.toString().length() <= MAX_JSON) {
+        if (isKind.test(node) && node.toString().length() <= most) {
             return node;
         }
-        wrong(name, node, "%s of up to %d characters".formatted(kind, MAX_JSON));
+        wrong(name, node, "%s of up to %d characters".formatted(kind, most));
         return before;
     }
 

@@ -46,6 +46,8 @@ public enum Rejection {
     CONDITIONS_INVALID,
     /** The thing is for those only who were given its link. */
     NOT_PUBLIC,
+    /** The user did not allow to be named as the one in whose style a machine made a track. */
+    ATTRIBUTION_NOT_ALLOWED,
     /** Users can't follow themselves, nor save or repost what is their own. */
     OWN_ITEM,
     /** A rule failed: a fault of ours, which must not stop the index. */

@@ -1,9 +1,12 @@
 package org.antiphon.discovery.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.antiphon.discovery.model.Ddex;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Track;
+import org.antiphon.discovery.model.TrackCredits;
 import org.antiphon.discovery.model.TrackDescription;
 import org.antiphon.discovery.model.TrackRelease;
 import org.antiphon.discovery.model.TrackRoute;
@@ -25,7 +28,11 @@ final class TrackRules extends ItemRules<Track> {
     void reads(Action action, ObjectNode data, Reads reads) {
         var title = new FieldReader(data).requiredText("title", Texts.SHORT, "");
         Slugs.candidates(title, action.entityId()).forEach(slug -> reads.row(new Key.RouteKey(action.userId(), slug)));
-        TrackMetadata.parents(data).forEach(reads::track);
+        TrackParents.reads(action, data, reads);
+        var attributed = new FieldReader(data).id("ai_attribution_user_id", null);
+        if (attributed != null) {
+            reads.user(attributed);
+        }
     }
 
     @Override
@@ -34,18 +41,21 @@ final class TrackRules extends ItemRules<Track> {
         var described = track(action, old == null ? blank(action) : old, in);
         in.requireId("owner_id", action.userId());
         var refused = Verdict.firstOf(
-                () -> refuse(in, described.details(), described.release()), () -> refuseParents(data, state));
+                () -> refuse(in, described.details(), described.release()),
+                () -> TrackParents.refuse(old, described, state),
+                () -> refuseAttribution(old, described, state));
         if (refused != null) {
             return refused;
         }
         var release = Publishing.dated(action.time(), old == null ? null : old.release(), described.release());
         var slug = slug(old, described, state);
         var track = described.released(slug, release);
-        var accepted = Verdict.accept(new Change.Put(track));
-        return old != null && slug.equals(old.slug())
-                ? accepted
-                : accepted.and(
-                        new Change.Put(new TrackRoute(track.ownerId(), slug, track.trackId(), action.blockNumber())));
+        var changes = new ArrayList<Change>(List.of(new Change.Put(track)));
+        if (old == null || !slug.equals(old.slug())) {
+            changes.add(new Change.Put(new TrackRoute(track.ownerId(), slug, track.trackId(), action.blockNumber())));
+        }
+        changes.addAll(TrackParents.changes(track, data, state));
+        return new Verdict.Accepted(changes);
     }
 
     private static Track blank(Action action) {
@@ -56,6 +66,7 @@ final class TrackRules extends ItemRules<Track> {
                 TrackMetadata.blankDescription(),
                 TrackMetadata.blankAudio(),
                 TrackMetadata.blankRelease(action.time()),
+                TrackCredits.NONE,
                 Ddex.NONE,
                 false,
                 action.time(),
@@ -71,6 +82,7 @@ final class TrackRules extends ItemRules<Track> {
                 TrackMetadata.description(in, old.details()),
                 TrackMetadata.audio(in, old.audio()),
                 TrackMetadata.release(in, old.release()),
+                TrackMetadata.credits(in, old.credits()),
                 DdexRule.read(in, old.ddex()),
                 false,
                 old.createdAt(),
@@ -93,14 +105,19 @@ final class TrackRules extends ItemRules<Track> {
         return contradiction == null ? null : Verdict.reject(Rejection.CONDITIONS_INVALID, "%s", contradiction);
     }
 
-    private static @Nullable Verdict refuseParents(ObjectNode data, State state) {
-        for (long id : TrackMetadata.parents(data)) {
-            var refused = ItemKind.TRACK.refuseMissing("parent_track_id", id, state.track(id));
-            if (refused != null) {
-                return refused;
-            }
+    /** Only who allowed it is named as the one whose style a machine used. */
+    private static @Nullable Verdict refuseAttribution(@Nullable Track old, Track track, State state) {
+        var id = track.credits().aiAttributionUserId();
+        if (id == null || (old != null && id.equals(old.credits().aiAttributionUserId()))) {
+            return null;
         }
-        return null;
+        var user = state.user(id);
+        return user != null && user.settings().allowAiAttribution()
+                ? null
+                : Verdict.reject(
+                        Rejection.ATTRIBUTION_NOT_ALLOWED,
+                        "ai_attribution_user_id: %d (expected: a user who allows it)",
+                        id);
     }
 
     private static String slug(@Nullable Track old, Track track, State state) {

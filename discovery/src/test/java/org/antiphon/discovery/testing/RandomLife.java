@@ -77,7 +77,8 @@ public final class RandomLife {
     private void updateTrack() {
         var data = random.nextBoolean()
                 ? "{\"title\":\"%s\"}".formatted(pick(TITLES))
-                : "{\"data\":{\"is_unlisted\":%s}}".formatted(random.nextBoolean());
+                : "{\"data\":{\"is_unlisted\":%s,\"remix_of\":{\"tracks\":[{\"parent_track_id\":%d}]}}}"
+                        .formatted(random.nextBoolean(), track());
         history.act(user(), "Track", track(), "Update", data);
     }
 
