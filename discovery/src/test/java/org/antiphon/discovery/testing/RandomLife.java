@@ -1,5 +1,6 @@
 package org.antiphon.discovery.testing;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Random;
 
@@ -71,7 +72,8 @@ public final class RandomLife {
         var remix = random.nextInt(5) == 0
                 ? ",\"remix_of\":{\"tracks\":[{\"parent_track_id\":%d}]}".formatted(track())
                 : "";
-        history.track(user(), track(), pick(TITLES), pick(GENRES), unlisted + remix);
+        var stem = random.nextInt(8) == 0 ? ",\"stem_of\":{\"parent_track_id\":%d}".formatted(track()) : "";
+        history.track(user(), track(), pick(TITLES), pick(GENRES), unlisted + remix + stem);
     }
 
     private void updateTrack() {
@@ -98,6 +100,15 @@ public final class RandomLife {
     }
 
     private void more() {
+        history.act(BigInteger.valueOf(user()), History.wallet(user()), "Track", track(), "Save", "");
+        history.act(user(), "DeveloperApp", 0, "Create", "{\"name\":\"no proof\"}");
+        long id = user();
+        history.act(
+                id,
+                "User",
+                id,
+                "Update",
+                "{\"allow_ai_attribution\":true,\"events\":{\"referrer\":%d}}".formatted(user()));
         history.act(user(), "User", user(), random.nextInt(3) == 0 ? "Unsubscribe" : "Subscribe");
         history.act(user(), "Track", track(), random.nextBoolean() ? "Share" : "Download");
         history.act(
