@@ -64,11 +64,13 @@ final class FieldReader {
         return text(name, Texts.SHORT, before);
     }
 
-    /** An address that, once there, stays. */
+    /** An address that, once there, stays; clients send none as an empty text too. */
     @Nullable
     String address(String name, @Nullable String before) {
         var node = data.get(name);
-        if (node == null || node.isNull()) {
+        if (node == null
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty())) {
             return before;
         }
         var found = Addresses.of(node);

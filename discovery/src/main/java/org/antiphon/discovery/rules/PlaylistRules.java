@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Users put tracks together to playlists, and artists to albums. Which tracks there are is not asked. */
 final class PlaylistRules extends ItemRules<Playlist> {
-    static final int MAX_DESCRIPTION = 2500;
-
     PlaylistRules() {
         super(ItemKind.PLAYLIST);
     }
@@ -54,8 +52,8 @@ final class PlaylistRules extends ItemRules<Playlist> {
             return refused;
         }
         var slug = slug(old, described, state);
-        var playlist = described.released(
-                slug, Publishing.dated(action.time(), old == null ? null : old.release(), described.release()));
+        var release = Publishing.dated(action.time(), old == null ? null : old.release(), described.release());
+        var playlist = described.released(slug, release);
         var changes = new ArrayList<Change>(List.of(new Change.Put(playlist)));
         if (!slug.equals(before.slug())) {
             changes.add(new Change.Put(
@@ -104,7 +102,7 @@ final class PlaylistRules extends ItemRules<Playlist> {
         return new PlaylistDescription(
                 in.requiredText("playlist_name", Texts.SHORT, old.playlistName())
                         .strip(),
-                in.text("description", MAX_DESCRIPTION, old.description()),
+                in.text("description", Texts.DESCRIPTION, old.description()),
                 in.flag("is_album", old.isAlbum()),
                 in.text(
                         "playlist_image_sizes_multihash",

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a track's metadata as clients send it; what they leave out stays as it was. */
 final class TrackMetadata {
-    static final int MAX_DESCRIPTION = 2500;
     private static final int MAX_TAGS = 1024;
     private static final int MAX_HOSTS = 1024;
     private static final int MAX_PARENTS = 20;
@@ -40,7 +39,7 @@ final class TrackMetadata {
                 in.requiredText("genre", Texts.SHORT, old.genre()),
                 in.text("mood", old.mood()),
                 in.text("tags", MAX_TAGS, old.tags()),
-                in.text("description", MAX_DESCRIPTION, old.description()),
+                in.text("description", Texts.DESCRIPTION, old.description()),
                 in.text("cover_art_sizes", in.text("cover_art", old.coverArtSizes())),
                 in.text("isrc", old.isrc()),
                 in.text("iswc", old.iswc()),

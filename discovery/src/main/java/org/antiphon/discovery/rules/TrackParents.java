@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
@@ -36,17 +37,18 @@ final class TrackParents {
 
     /** The rejection, or null when new parents fit; those that a track has already are nobody's business any more. */
     static @Nullable Verdict refuse(@Nullable Track old, Track track, State state) {
-        var before = old == null ? List.<Long>of() : all(old.details());
         return Stream.concat(
-                        TrackMetadata.remixParents(track.details()).stream()
-                                .filter(id -> !before.contains(id))
-                                .map(id -> refuseRemix(track, id, state)),
-                        TrackMetadata.stemParent(track.details()).stream()
-                                .filter(id -> !before.contains(id))
-                                .map(id -> refuseStem(track, id, state)))
+                        added(TrackMetadata::remixParents, old, track).map(id -> refuseRemix(track, id, state)),
+                        added(TrackMetadata::stemParent, old, track).map(id -> refuseStem(track, id, state)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Stream<Long> added(
+            Function<TrackDescription, List<Long>> parents, @Nullable Track old, Track track) {
+        var before = old == null ? List.<Long>of() : parents.apply(old.details());
+        return parents.apply(track.details()).stream().filter(id -> !before.contains(id));
     }
 
     /** Brings the rows by which children are found to what the metadata says. */
@@ -78,11 +80,6 @@ final class TrackParents {
         }
         return Optional.of(new Change.Put(new Stem(
                 track.trackId(), track.wholeTrackId(), stemOf.path("category").textValue(), track.blockNumber())));
-    }
-
-    private static List<Long> all(TrackDescription details) {
-        return Stream.concat(TrackMetadata.remixParents(details).stream(), TrackMetadata.stemParent(details).stream())
-                .toList();
     }
 
     private static @Nullable Verdict refuseRemix(Track track, long id, State state) {

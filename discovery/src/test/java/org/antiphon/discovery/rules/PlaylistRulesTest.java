@@ -268,7 +268,7 @@ class PlaylistRulesTest {
 
     @Test
     void whatWasNotDeliveredDoesNotBecomeALabels() {
-        assertThat(create(LIST, "")).isAccepted();
+        assertThat(create(LIST, ",\"ddex_app\":\"\"")).isAccepted();
         assertThat(update("\"ddex_app\":\"%s\"".formatted(APP))).isRejected(Rejection.METADATA_INVALID);
     }
 }

@@ -249,6 +249,9 @@ class TrackRulesTest {
         assertThat(scene.act(
                         BOB, "Track", NEW, "Create", "{\"title\":\"B\",\"genre\":\"Rock\",%s}".formatted(stemOf(SONG))))
                 .isRejected(Rejection.NOT_OWNER);
+        scene.must(BOB, "Track", NEW + 2, "Create", "{\"title\":\"B\",\"genre\":\"Rock\",%s}".formatted(remixOf(SONG)));
+        assertThat(scene.act(BOB, "Track", NEW + 2, "Update", "{%s}".formatted(stemOf(SONG))))
+                .isRejected(Rejection.NOT_OWNER);
         assertThat(create(NEW, "," + stemOf(SONG))).isAccepted();
         var stem = requireNonNull(scene.row(new Key.StemKey(NEW)));
         Assertions.assertThat(stem.parentTrackId()).isEqualTo(SONG);
