@@ -48,6 +48,7 @@ final class TrackMessages {
         describe(track.details(), message);
         describe(track.audio(), message);
         describe(track.release(), message);
+        ifPresent(track.ddex().ddexApp(), message::setDdexApp);
         count(view, message);
         grant(view, viewer, message);
         return message.build();
@@ -68,7 +69,6 @@ final class TrackMessages {
         ifPresent(description.isrc(), message::setIsrc);
         ifPresent(description.iswc(), message::setIswc);
         ifPresent(description.license(), message::setLicense);
-        ifPresent(description.ddexApp(), message::setDdexApp);
     }
 
     private static void describe(TrackAudio audio, Track.Builder message) {

@@ -1,17 +1,29 @@
 package org.antiphon.discovery.index;
 
 import java.time.Duration;
+import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Follow;
+import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.Playlist;
+import org.antiphon.discovery.model.PlaylistCounts;
+import org.antiphon.discovery.model.PlaylistRoute;
+import org.antiphon.discovery.model.PlaylistTrack;
+import org.antiphon.discovery.model.Remix;
 import org.antiphon.discovery.model.Repost;
 import org.antiphon.discovery.model.Save;
+import org.antiphon.discovery.model.Share;
+import org.antiphon.discovery.model.Stem;
+import org.antiphon.discovery.model.Subscription;
 import org.antiphon.discovery.model.Track;
 import org.antiphon.discovery.model.TrackCounts;
+import org.antiphon.discovery.model.TrackDownload;
 import org.antiphon.discovery.model.TrackRoute;
 import org.antiphon.discovery.model.User;
 import org.antiphon.discovery.model.UserCounts;
+import org.antiphon.discovery.model.UserEvents;
 
 /**
  * What differs between the chains that are indexed.
@@ -36,7 +48,22 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("track_counts", TrackCounts.class, Key.TrackCountsKey.class)
                 .table("track_plays_hourly", HourlyPlays.class, Key.HourlyPlaysKey.class, "hour", PLAYS_KEPT)
                 .lookup("users", User.class, Lookup.Wallet.class)
-                .lookup("users", User.class, Lookup.Handle.class);
+                .table("user_events", UserEvents.class, Key.UserEventsKey.class)
+                .table("remixes", Remix.class, Key.RemixKey.class)
+                .table("stems", Stem.class, Key.StemKey.class)
+                .table("shares", Share.class, Key.ShareKey.class)
+                .table("subscriptions", Subscription.class, Key.SubscriptionKey.class)
+                .table("track_downloads", TrackDownload.class, Key.TrackDownloadKey.class)
+                .table("playlists", Playlist.class, Key.PlaylistKey.class)
+                .table("playlist_routes", PlaylistRoute.class, Key.PlaylistRouteKey.class)
+                .table("playlist_tracks", PlaylistTrack.class, Key.PlaylistTrackKey.class)
+                .table("playlist_counts", PlaylistCounts.class, Key.PlaylistCountsKey.class)
+                .table("developer_apps", DeveloperApp.class, Key.DeveloperAppKey.class)
+                .table("grants", Grant.class, Key.GrantKey.class)
+                .lookup("users", User.class, Lookup.Handle.class)
+                .lookup("remixes", Remix.class, Lookup.RemixParents.class)
+                .lookup("tracks_in_playlists", PlaylistTrack.class, Lookup.TracksInPlaylist.class)
+                .lookup("live_developer_apps", DeveloperApp.class, Lookup.LiveAppsOfUser.class);
         return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);
     }
 }

@@ -25,6 +25,42 @@ public interface Key<R extends Row> {
     /** That a user reposted an item. */
     record RepostKey(long userId, String itemType, long itemId) implements Key<Repost> {}
 
+    /** That a track is a remix of another. */
+    record RemixKey(long parentTrackId, long childTrackId) implements Key<Remix> {}
+
+    /** That a track is a part of another. */
+    record StemKey(long childTrackId) implements Key<Stem> {}
+
+    /** How a user came to be. */
+    record UserEventsKey(long userId) implements Key<UserEvents> {}
+
+    /** That a user shared an item. */
+    record ShareKey(long userId, String itemType, long itemId) implements Key<Share> {}
+
+    /** That one user wants to hear of another. */
+    record SubscriptionKey(long subscriberId, long userId) implements Key<Subscription> {}
+
+    /** That a user downloaded a track in a block. */
+    record TrackDownloadKey(long trackId, long userId, long blockNumber) implements Key<TrackDownload> {}
+
+    /** A playlist or an album. */
+    record PlaylistKey(long playlistId) implements Key<Playlist> {}
+
+    /** A permalink of a playlist or an album. */
+    record PlaylistRouteKey(long ownerId, String slug) implements Key<PlaylistRoute> {}
+
+    /** That a track is or was in a playlist. */
+    record PlaylistTrackKey(long playlistId, long trackId) implements Key<PlaylistTrack> {}
+
+    /** The counters of a playlist. */
+    record PlaylistCountsKey(long playlistId) implements Key<PlaylistCounts> {}
+
+    /** An app. */
+    record DeveloperAppKey(String address) implements Key<DeveloperApp> {}
+
+    /** That a user lets the holder of an address act. */
+    record GrantKey(String granteeAddress, long userId) implements Key<Grant> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

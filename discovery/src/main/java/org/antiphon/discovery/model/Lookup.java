@@ -10,4 +10,13 @@ public interface Lookup<R extends Row> {
 
     /** The user with this handle. */
     record Handle(String handle) implements Lookup<User> {}
+
+    /** What a track is a remix of. */
+    record RemixParents(long childTrackId) implements Lookup<Remix> {}
+
+    /** The tracks that are in a playlist. */
+    record TracksInPlaylist(long playlistId) implements Lookup<PlaylistTrack> {}
+
+    /** The apps of a user that were not deleted. */
+    record LiveAppsOfUser(long userId) implements Lookup<DeveloperApp> {}
 }

@@ -1,5 +1,6 @@
 package org.antiphon.discovery.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 
@@ -16,23 +17,59 @@ public record Track(
         @JsonUnwrapped TrackDescription details,
         @JsonUnwrapped TrackAudio audio,
         @JsonUnwrapped TrackRelease release,
+        @JsonUnwrapped TrackCredits credits,
+        @JsonUnwrapped Ddex ddex,
         boolean isDelete,
         Instant createdAt,
         Instant updatedAt,
         long blockNumber)
-        implements Row {
+        implements Item {
     @Override
     public Key.TrackKey key() {
         return new Key.TrackKey(trackId);
     }
 
+    /** Of a stem the track it is a part of, else the track itself. */
+    public long wholeTrackId() {
+        var stemOf = details.stemOf();
+        return stemOf == null ? trackId : stemOf.path("parent_track_id").asLong(trackId);
+    }
+
     /** Whether the track appears in lists: neither deleted nor unlisted, and no stem of another track. */
+    @JsonIgnore
     public boolean isListed() {
         return !isDelete && !release.isUnlisted() && details.stemOf() == null;
     }
 
-    /** The track as its artist deleted it. */
+    @Override
+    public boolean isHidden() {
+        return release.isUnlisted();
+    }
+
+    @Override
+    public String itemType() {
+        return TRACK;
+    }
+
+    /** The same under a slug and with a release. */
+    public Track released(String newSlug, TrackRelease newRelease) {
+        return new Track(
+                trackId,
+                ownerId,
+                newSlug,
+                details,
+                audio,
+                newRelease,
+                credits,
+                ddex,
+                isDelete,
+                createdAt,
+                updatedAt,
+                blockNumber);
+    }
+
+    @Override
     public Track deleted(Instant time, long block) {
-        return new Track(trackId, ownerId, slug, details, audio, release, true, createdAt, time, block);
+        return new Track(trackId, ownerId, slug, details, audio, release, credits, ddex, true, createdAt, time, block);
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trackCid the CID of the 320 kbit/s MP3
  * @param duration in whole seconds
+ * @param isCustomBpm whether the artist said so, not the analysis; the same for the key
+ * @param placementHosts the content nodes that the artist chose, with commas; none when the network chooses
  */
 public record TrackAudio(
         @Nullable String trackCid,
@@ -17,5 +19,8 @@ public record TrackAudio(
         @Nullable String audioUploadId,
         int duration,
         @Nullable Double bpm,
+        boolean isCustomBpm,
         @Nullable String musicalKey,
-        int audioAnalysisErrorCount) {}
+        boolean isCustomMusicalKey,
+        int audioAnalysisErrorCount,
+        @Nullable String placementHosts) {}

@@ -1,10 +1,11 @@
 package org.antiphon.discovery.model;
 
 /** The counters of a track. */
-public record TrackCounts(long trackId, int repostCount, int saveCount, int playCount) implements Row {
+public record TrackCounts(
+        long trackId, int repostCount, int saveCount, int playCount, int shareCount, int downloadCount) implements Row {
     /** The counters of a track of which nothing is counted yet. */
     public static TrackCounts none(long trackId) {
-        return new TrackCounts(trackId, 0, 0, 0);
+        return new TrackCounts(trackId, 0, 0, 0, 0, 0);
     }
 
     @Override
@@ -14,16 +15,26 @@ public record TrackCounts(long trackId, int repostCount, int saveCount, int play
 
     /** With {@code change} more reposts. */
     public TrackCounts reposts(int change) {
-        return new TrackCounts(trackId, repostCount + change, saveCount, playCount);
+        return new TrackCounts(trackId, repostCount + change, saveCount, playCount, shareCount, downloadCount);
     }
 
     /** With {@code change} more saves. */
     public TrackCounts saves(int change) {
-        return new TrackCounts(trackId, repostCount, saveCount + change, playCount);
+        return new TrackCounts(trackId, repostCount, saveCount + change, playCount, shareCount, downloadCount);
     }
 
     /** With {@code change} more plays. */
     public TrackCounts plays(int change) {
-        return new TrackCounts(trackId, repostCount, saveCount, playCount + change);
+        return new TrackCounts(trackId, repostCount, saveCount, playCount + change, shareCount, downloadCount);
+    }
+
+    /** With {@code change} more shares. */
+    public TrackCounts shares(int change) {
+        return new TrackCounts(trackId, repostCount, saveCount, playCount, shareCount + change, downloadCount);
+    }
+
+    /** With {@code change} more downloads. */
+    public TrackCounts downloads(int change) {
+        return new TrackCounts(trackId, repostCount, saveCount, playCount, shareCount, downloadCount + change);
     }
 }

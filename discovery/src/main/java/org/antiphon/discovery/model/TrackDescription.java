@@ -24,8 +24,7 @@ public record TrackDescription(
         @Nullable JsonNode remixOf,
         @Nullable JsonNode stemOf,
         boolean commentsDisabled,
-        boolean isOwnedByUser,
-        @Nullable String ddexApp) {
+        boolean isOwnedByUser) {
     public TrackDescription {
         fieldVisibility = Json.orAbsent(fieldVisibility);
         remixOf = Json.orAbsent(remixOf);

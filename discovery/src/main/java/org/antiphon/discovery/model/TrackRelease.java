@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** To whom and since when a track is there. */
+/**
+ * To whom and since when a track is there.
+ *
+ * @param allowedApiKeys the apps that may stream it, a list of texts; null for all
+ * @param accessAuthorities the addresses that may let others listen, a list of texts
+ */
 public record TrackRelease(
         boolean isUnlisted,
         boolean isScheduledRelease,
@@ -14,13 +19,23 @@ public record TrackRelease(
         boolean isDownloadGated,
         @Nullable JsonNode downloadConditions,
         boolean isDownloadable,
-        boolean isOriginalAvailable) {
+        boolean isOriginalAvailable,
+        @Nullable JsonNode allowedApiKeys,
+        @Nullable JsonNode accessAuthorities)
+        implements Release<TrackRelease> {
     public TrackRelease {
         streamConditions = Json.orAbsent(streamConditions);
         downloadConditions = Json.orAbsent(downloadConditions);
+        allowedApiKeys = Json.orAbsent(allowedApiKeys);
+        accessAuthorities = Json.orAbsent(accessAuthorities);
     }
 
-    /** The same release, out since {@code date}. */
+    @Override
+    public boolean isHidden() {
+        return isUnlisted;
+    }
+
+    @Override
     public TrackRelease releasedAt(Instant date) {
         return new TrackRelease(
                 isUnlisted,
@@ -31,6 +46,8 @@ public record TrackRelease(
                 isDownloadGated,
                 downloadConditions,
                 isDownloadable,
-                isOriginalAvailable);
+                isOriginalAvailable,
+                allowedApiKeys,
+                accessAuthorities);
     }
 }

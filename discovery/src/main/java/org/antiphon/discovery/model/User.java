@@ -16,6 +16,7 @@ public record User(
         String wallet,
         String handle,
         @JsonUnwrapped Profile profile,
+        @JsonUnwrapped UserSettings settings,
         boolean isVerified,
         boolean isDeactivated,
         @Nullable String metadataMultihash,

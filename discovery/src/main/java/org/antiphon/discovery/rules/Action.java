@@ -3,6 +3,7 @@ package org.antiphon.discovery.rules;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * One signed wish to change the index, with the block it stands in.
@@ -31,8 +32,13 @@ public record Action(
         return id.min(LARGEST).longValueExact();
     }
 
-    /** Whether this is the given kind of action. */
-    public boolean is(String type, String name) {
-        return entityType.equals(type) && action.equals(name);
+    /** Decides by the metadata where there must be some. */
+    Verdict withFields(Function<Metadata.Fields, Verdict> rule) {
+        return switch (metadata) {
+            case Metadata.Fields fields -> rule.apply(fields);
+            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
+            case Metadata.Absent absent ->
+                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
+        };
     }
 }

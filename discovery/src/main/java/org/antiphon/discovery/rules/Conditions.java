@@ -1,6 +1,7 @@
 package org.antiphon.discovery.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.antiphon.discovery.model.PlaylistRelease;
 import org.antiphon.discovery.model.TrackRelease;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class Conditions {
             return same ? null : "download_conditions: others (expected: the stream_conditions)";
         }
         return release.isDownloadGated() ? violation("download_conditions", release.downloadConditions()) : null;
+    }
+
+    /** What is wrong with a playlist's conditions, or null. */
+    static @Nullable String violation(PlaylistRelease release) {
+        return release.isStreamGated() ? violation("stream_conditions", release.streamConditions()) : null;
     }
 
     private static @Nullable String violation(String name, @Nullable JsonNode conditions) {

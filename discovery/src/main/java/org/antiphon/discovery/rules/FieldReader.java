@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one that is not of its type or out of its bounds is remembered as the reason to reject the whole.
  */
 final class FieldReader {
-    private static final int MAX_OBJECT = 16 * 1024;
+    private static final int MAX_JSON = 16 * 1024;
     private static final Pattern CID = Pattern.compile("(Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{32,128})?");
 
     private final ObjectNode data;
@@ -34,6 +35,12 @@ final class FieldReader {
 
     boolean has(String name) {
         return data.has(name);
+    }
+
+    /** The field as it was sent, null when it was not. */
+    @Nullable
+    JsonNode node(String name) {
+        return data.get(name);
     }
 
     @Nullable
@@ -57,6 +64,22 @@ final class FieldReader {
         return text(name, Texts.SHORT, before);
     }
 
+    /** An address that, once there, stays; clients send none as an empty text too. */
+    @Nullable
+    String address(String name, @Nullable String before) {
+        var node = data.get(name);
+        if (node == null
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty())) {
+            return before;
+        }
+        var found = Addresses.of(node);
+        if (found == null) {
+            wrong(name, node, "an address as in 0x0123456789abcdef0123456789abcdef01234567");
+        }
+        return found;
+    }
+
     /** The name of a file on the content nodes: CIDv0 or CIDv1 in base32; clients send none as an empty text too. */
     @Nullable
     String cid(String name, @Nullable String before) {
@@ -65,6 +88,17 @@ final class FieldReader {
             return found;
         }
         violate("%s: \"%s\" (expected: a CID)".formatted(name, Texts.brief(found)));
+        return before;
+    }
+
+    /** An address of the payment chain; clients send none as an empty text too. */
+    @Nullable
+    String solanaAddress(String name, @Nullable String before) {
+        var found = text(name, before);
+        if (found == null || found.isEmpty() || found.equals(before) || SolanaAddresses.isOne(found)) {
+            return found;
+        }
+        violate("%s: \"%s\" (expected: 32 bytes in base58)".formatted(name, Texts.brief(found)));
         return before;
     }
 
@@ -134,8 +168,37 @@ final class FieldReader {
         return before;
     }
 
+    /** Notes a violation when there is an id and it isn't this one. */
+    void requireId(String name, long expected) {
+        var found = id(name, expected);
+        if (found != null && found != expected) {
+            violate("%s: %d (expected: the user_id %d)".formatted(name, found, expected));
+        }
+    }
+
     @Nullable
     JsonNode object(String name, @Nullable JsonNode before) {
+        return object(name, MAX_JSON, before);
+    }
+
+    @Nullable
+    JsonNode object(String name, int most, @Nullable JsonNode before) {
+        return json(name, "a JSON object", JsonNode::isObject, most, before);
+    }
+
+    @Nullable
+    JsonNode list(String name, @Nullable JsonNode before) {
+        return json(name, "a JSON list", JsonNode::isArray, MAX_JSON, before);
+    }
+
+    /** Objects in some versions of the protocol and lists in others. */
+    @Nullable
+    JsonNode objectOrList(String name, @Nullable JsonNode before) {
+        return json(name, "a JSON object or list", JsonNode::isContainerNode, MAX_JSON, before);
+    }
+
+    private @Nullable JsonNode json(
+            String name, String kind, Predicate<JsonNode> isKind, int most, @Nullable JsonNode before) {
         var node = data.get(name);
         if (node == null) {
             return before;
@@ -143,10 +206,10 @@ final class FieldReader {
         if (node.isNull()) {
             return null;
         }
-        if (node.isObject() && node.toString().length() <= MAX_OBJECT) {
+        if (isKind.test(node) && node.toString().length() <= most) {
             return node;
         }
-        wrong(name, node, "a JSON object of up to %d characters".formatted(MAX_OBJECT));
+        wrong(name, node, "%s of up to %d characters".formatted(kind, most));
         return before;
     }
 

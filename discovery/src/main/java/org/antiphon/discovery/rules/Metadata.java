@@ -1,10 +1,16 @@
 package org.antiphon.discovery.rules;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sent along with an action. */
 public sealed interface Metadata {
+    /** The fields, none where there are none to be read: for naming rows and for hints that no action depends on. */
+    default ObjectNode fieldsOrNone() {
+        return this instanceof Fields fields ? fields.data() : JsonNodeFactory.instance.objectNode();
+    }
+
     /** Nothing was sent, as with most social actions. */
     record Absent() implements Metadata {}
 

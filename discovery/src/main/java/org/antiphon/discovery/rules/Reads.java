@@ -26,6 +26,14 @@ public final class Reads {
         }
     }
 
+    /** A playlist by id, with the counters. */
+    public void playlist(long playlistId) {
+        if (Ids.isPossible(playlistId)) {
+            keys.add(new Key.PlaylistKey(playlistId));
+            keys.add(new Key.PlaylistCountsKey(playlistId));
+        }
+    }
+
     /** Any row by its key. */
     public void row(Key<?> key) {
         keys.add(key);

@@ -18,6 +18,18 @@ public enum Rejection {
     USER_UNKNOWN,
     /** There is no such track, or it was deleted. */
     TRACK_UNKNOWN,
+    /** There is no such playlist or album, or it was deleted. */
+    PLAYLIST_UNKNOWN,
+    /** There is no such app, or it was deleted. */
+    APP_UNKNOWN,
+    /** Nobody let the grantee act for the user. */
+    GRANT_UNKNOWN,
+    /** The user lets the grantee act already, or has asked. */
+    GRANT_EXISTS,
+    /** A signature within the metadata is not one of the message that is expected. */
+    SIGNATURE_INVALID,
+    /** The user has as many of these as anyone may have. */
+    LIMIT_REACHED,
     /** The signer may not act for the user. */
     SIGNER_NOT_ALLOWED,
     /** The handle is not of the allowed form, or reserved. */
@@ -26,12 +38,16 @@ public enum Rejection {
     HANDLE_TAKEN,
     /** The wallet is a user already. */
     WALLET_TAKEN,
-    /** The track belongs to somebody else. */
+    /** The thing belongs to somebody else. */
     NOT_OWNER,
     /** The genre is not one of the protocol's. */
     GENRE_UNKNOWN,
     /** The conditions for listening or downloading contradict one another. */
     CONDITIONS_INVALID,
+    /** The thing is for those only who were given its link. */
+    NOT_PUBLIC,
+    /** The user did not allow to be named as the one in whose style a machine made a track. */
+    ATTRIBUTION_NOT_ALLOWED,
     /** Users can't follow themselves, nor save or repost what is their own. */
     OWN_ITEM,
     /** A rule failed: a fault of ours, which must not stop the index. */

@@ -11,9 +11,13 @@ public final class RuleBook {
     /** The rules of the protocol as far as they are written. */
     public RuleBook() {
         add("User", new UserRules(), "Create", "Update");
-        add("User", new FollowRules(), "Follow", "Unfollow");
+        add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe");
+        add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
+        add("Grant", new GrantRules(), "Create", "Delete", "Approve", "Reject");
         add("Track", new TrackRules(), "Create", "Update", "Delete");
-        add("Track", new TrackSocialRules(), "Save", "Unsave", "Repost", "Unrepost");
+        add("Playlist", new PlaylistRules(), "Create", "Update", "Delete");
+        add("Track", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share", "Download");
+        add("Playlist", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

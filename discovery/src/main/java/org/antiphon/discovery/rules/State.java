@@ -1,8 +1,10 @@
 package org.antiphon.discovery.rules;
 
 import java.util.List;
+import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.Playlist;
 import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.model.Track;
 import org.antiphon.discovery.model.User;
@@ -32,6 +34,17 @@ public interface State {
     /** The user with this handle. */
     default @Nullable User userByHandle(String handle) {
         return rows(new Lookup.Handle(handle)).stream().findFirst().orElse(null);
+    }
+
+    /** The playlist or album with this id. */
+    default @Nullable Playlist playlist(long playlistId) {
+        return Ids.isPossible(playlistId) ? row(new Key.PlaylistKey(playlistId)) : null;
+    }
+
+    /** The app with this address, unless it was deleted. */
+    default @Nullable DeveloperApp liveApp(String address) {
+        var app = row(new Key.DeveloperAppKey(address));
+        return app == null || app.isDelete() ? null : app;
     }
 
     /** The track with this id. */

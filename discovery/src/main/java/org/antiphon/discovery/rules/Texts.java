@@ -5,6 +5,9 @@ public final class Texts {
     /** The most characters of names, references and the like. */
     static final int SHORT = 256;
 
+    /** The most characters of what an owner tells about an item. */
+    static final int DESCRIPTION = 2500;
+
     private static final int BRIEF = 96;
 
     private Texts() {}

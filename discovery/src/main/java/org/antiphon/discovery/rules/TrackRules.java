@@ -1,115 +1,93 @@
 package org.antiphon.discovery.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.antiphon.discovery.model.Ddex;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Track;
+import org.antiphon.discovery.model.TrackCredits;
 import org.antiphon.discovery.model.TrackDescription;
 import org.antiphon.discovery.model.TrackRelease;
 import org.antiphon.discovery.model.TrackRoute;
 import org.jspecify.annotations.Nullable;
 
 /** Artists publish, change and delete their tracks. */
-final class TrackRules implements EntityRules {
+final class TrackRules extends ItemRules<Track> {
+    TrackRules() {
+        super(ItemKind.TRACK);
+    }
+
     @Override
-    public void reads(Action action, Reads reads) {
-        SignerRule.reads(action, reads);
-        reads.track(action.entityId());
-        if (action.metadata() instanceof Metadata.Fields fields) {
-            var title = new FieldReader(fields.data()).requiredText("title", Texts.SHORT, "");
-            Slugs.candidates(title, action.entityId())
-                    .forEach(slug -> reads.row(new Key.RouteKey(action.userId(), slug)));
-            TrackMetadata.parents(fields.data()).forEach(reads::track);
+    @Nullable
+    Track find(long id, State state) {
+        return state.track(id);
+    }
+
+    @Override
+    void reads(Action action, ObjectNode data, Reads reads) {
+        var title = new FieldReader(data).requiredText("title", Texts.SHORT, "");
+        Slugs.candidates(title, action.entityId()).forEach(slug -> reads.row(new Key.RouteKey(action.userId(), slug)));
+        TrackParents.reads(action, data, reads);
+        var attributed = new FieldReader(data).id("ai_attribution_user_id", null);
+        if (attributed != null) {
+            reads.user(attributed);
         }
     }
 
     @Override
-    public Verdict judge(Action action, State state) {
-        var refused = SignerRule.refuse(action, state.user(action.userId()));
+    Verdict describe(Action action, @Nullable Track old, ObjectNode data, State state) {
+        var in = new FieldReader(data);
+        var described = track(action, old == null ? blank(action) : old, in);
+        in.requireId("owner_id", action.userId());
+        var refused = Verdict.firstOf(
+                () -> refuse(in, described.details(), described.release()),
+                () -> TrackParents.refuse(old, described, state),
+                () -> refuseAttribution(old, described, state));
         if (refused != null) {
             return refused;
         }
-        return action.action().equals("Create") ? create(action, state) : change(action, state);
+        var release = Publishing.dated(action.time(), old == null ? null : old.release(), described.release());
+        var slug = slug(old, described, state);
+        var track = described.released(slug, release);
+        var changes = new ArrayList<Change>(List.of(new Change.Put(track)));
+        if (old == null || !slug.equals(old.slug())) {
+            changes.add(new Change.Put(new TrackRoute(track.ownerId(), slug, track.trackId(), action.blockNumber())));
+        }
+        changes.addAll(TrackParents.changes(track, data, state));
+        return new Verdict.Accepted(changes);
     }
 
-    private static Verdict create(Action action, State state) {
-        var id = action.entityId();
-        if (!Ids.isClaimable(id, Ids.FIRST_TRACK)) {
-            return Verdict.reject(
-                    Rejection.ID_INVALID, "entity_id: %d (expected: %d..%d)", id, Ids.FIRST_TRACK, Ids.LIMIT - 1);
-        }
-        if (state.track(id) != null) {
-            return Verdict.reject(Rejection.ID_TAKEN, "entity_id: %d (expected: an unused id)", id);
-        }
-        var blank = new Track(
-                id,
+    private static Track blank(Action action) {
+        return new Track(
+                action.entityId(),
                 action.userId(),
                 "",
                 TrackMetadata.blankDescription(),
                 TrackMetadata.blankAudio(),
                 TrackMetadata.blankRelease(action.time()),
+                TrackCredits.NONE,
+                Ddex.NONE,
                 false,
                 action.time(),
                 action.time(),
                 action.blockNumber());
-        return describe(action, blank, state);
     }
 
-    private static Verdict change(Action action, State state) {
-        var track = state.track(action.entityId());
-        if (track == null || track.isDelete()) {
-            return Verdict.reject(
-                    Rejection.TRACK_UNKNOWN, "entity_id: %d (expected: an existing track)", action.entityId());
-        }
-        if (track.ownerId() != action.userId()) {
-            return Verdict.reject(
-                    Rejection.NOT_OWNER, "user_id: %d (expected: the artist %d)", action.userId(), track.ownerId());
-        }
-        return action.action().equals("Delete")
-                ? Verdict.accept(new Change.Put(track.deleted(action.time(), action.blockNumber())))
-                : describe(action, track, state);
-    }
-
-    private static Verdict describe(Action action, Track old, State state) {
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> describe(action, old, fields.data(), state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
-        };
-    }
-
-    private static Verdict describe(Action action, Track old, ObjectNode data, State state) {
-        var in = new FieldReader(data);
-        var description = TrackMetadata.description(in, old.details());
-        var audio = TrackMetadata.audio(in, old.audio());
-        var release = TrackMetadata.release(in, old.release());
-        var owner = in.id("owner_id", action.userId());
-        if (owner != null && owner != action.userId()) {
-            in.violate("owner_id: %d (expected: the user_id %d)".formatted(owner, action.userId()));
-        }
-        var refused = refuse(in, description, release);
-        var refusedParents = refused == null ? refuseParents(data, state) : refused;
-        if (refusedParents != null) {
-            return refusedParents;
-        }
-        var slug = slug(action, old, description, state);
-        var track = new Track(
+    private static Track track(Action action, Track old, FieldReader in) {
+        return new Track(
                 old.trackId(),
                 old.ownerId(),
-                slug,
-                description,
-                audio,
-                dated(action.time(), old, release),
+                old.slug(),
+                TrackMetadata.description(in, old.details()),
+                TrackMetadata.audio(in, old.audio()),
+                TrackMetadata.release(in, old.release()),
+                TrackMetadata.credits(in, old.credits()),
+                DdexRule.read(in, old.ddex()),
                 false,
                 old.createdAt(),
                 action.time(),
                 action.blockNumber());
-        return slug.equals(old.slug())
-                ? Verdict.accept(new Change.Put(track))
-                : Verdict.accept(
-                        new Change.Put(track),
-                        new Change.Put(new TrackRoute(old.ownerId(), slug, old.trackId(), action.blockNumber())));
     }
 
     private static @Nullable Verdict refuse(FieldReader in, TrackDescription description, TrackRelease release) {
@@ -124,47 +102,31 @@ final class TrackRules implements EntityRules {
                     Texts.brief(description.genre()));
         }
         var contradiction = Conditions.violation(release, description.stemOf() != null);
-        if (contradiction != null) {
-            return Verdict.reject(Rejection.CONDITIONS_INVALID, "%s", contradiction);
-        }
-        return null;
+        return contradiction == null ? null : Verdict.reject(Rejection.CONDITIONS_INVALID, "%s", contradiction);
     }
 
-    private static @Nullable Verdict refuseParents(ObjectNode data, State state) {
-        for (long id : TrackMetadata.parents(data)) {
-            var parent = state.track(id);
-            if (parent == null || parent.isDelete()) {
-                return Verdict.reject(Rejection.TRACK_UNKNOWN, "parent_track_id: %d (expected: an existing track)", id);
-            }
+    /** Only who allowed it is named as the one whose style a machine used. */
+    private static @Nullable Verdict refuseAttribution(@Nullable Track old, Track track, State state) {
+        var id = track.credits().aiAttributionUserId();
+        if (id == null || (old != null && id.equals(old.credits().aiAttributionUserId()))) {
+            return null;
         }
-        return null;
+        var user = state.user(id);
+        return user != null && user.settings().allowAiAttribution()
+                ? null
+                : Verdict.reject(
+                        Rejection.ATTRIBUTION_NOT_ALLOWED,
+                        "ai_attribution_user_id: %d (expected: a user who allows it)",
+                        id);
     }
 
-    private static String slug(Action action, Track old, TrackDescription description, State state) {
-        if (description.title().equals(old.details().title())) {
+    private static String slug(@Nullable Track old, Track track, State state) {
+        if (old != null && track.details().title().equals(old.details().title())) {
             return old.slug();
         }
-        for (var slug : Slugs.candidates(description.title(), old.trackId())) {
-            var route = state.row(new Key.RouteKey(action.userId(), slug));
-            if (route == null || route.trackId() == old.trackId()) {
-                return slug;
-            }
-        }
-        throw new IllegalStateException("the slug with the id of track %d is taken".formatted(old.trackId()));
-    }
-
-    /** Publishing sets the release date to now; a public track can't come out in the future. */
-    private static TrackRelease dated(Instant now, Track old, TrackRelease release) {
-        boolean isNew = old.slug().isEmpty();
-        if (release.isUnlisted()) {
-            return release;
-        }
-        if (!isNew && old.release().isUnlisted()) {
-            return release.releasedAt(now);
-        }
-        if (release.releaseDate().isAfter(now)) {
-            return release.releasedAt(isNew ? now : old.release().releaseDate());
-        }
-        return release;
+        return Slugs.choose(track.details().title(), track.trackId(), slug -> {
+            var route = state.row(new Key.RouteKey(track.ownerId(), slug));
+            return route == null ? null : route.trackId();
+        });
     }
 }

@@ -1,22 +1,28 @@
 package org.antiphon.discovery.rules;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Profile;
 import org.antiphon.discovery.model.User;
+import org.antiphon.discovery.model.UserSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Users come to be by signing their own creation, and tell about themselves. */
 final class UserRules implements EntityRules {
-    static final int MAX_BIO = 256;
-    private static final int MAX_LINK = 2048;
-
     @Override
     public void reads(Action action, Reads reads) {
-        reads.user(action.userId());
+        SignerRule.reads(action, reads);
         reads.user(action.entityId());
-        reads.rows(new Lookup.Wallet(action.signer()));
         if (action.metadata() instanceof Metadata.Fields fields) {
             reads.rows(new Lookup.Handle(handle(fields)));
+            if (fields.data().has("events")) {
+                reads.row(new Key.UserEventsKey(action.userId()));
+            }
             var pick = new FieldReader(fields.data()).id("artist_pick_track_id", null);
             if (pick != null) {
                 reads.track(pick);
@@ -37,27 +43,17 @@ final class UserRules implements EntityRules {
     }
 
     private static Verdict create(Action action, State state) {
-        if (!Ids.isClaimable(action.userId(), Ids.FIRST_USER)) {
-            return Verdict.reject(
-                    Rejection.ID_INVALID,
-                    "user_id: %d (expected: %d..%d)",
-                    action.userId(),
-                    Ids.FIRST_USER,
-                    Ids.LIMIT - 1);
-        }
-        if (state.user(action.userId()) != null) {
-            return Verdict.reject(Rejection.ID_TAKEN, "user_id: %d (expected: an unused id)", action.userId());
-        }
-        if (state.userByWallet(action.signer()) != null) {
-            return Verdict.reject(
-                    Rejection.WALLET_TAKEN, "signer: %s (expected: a wallet without a user)", action.signer());
-        }
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> create(action, fields, state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: at least a handle)");
-        };
+        var refused = Verdict.firstOf(
+                () -> Ids.refuseNew(action.userId(), Ids.FIRST_USER, state.user(action.userId())),
+                () -> refuseWallet(action.signer(), state));
+        return refused != null ? refused : action.withFields(fields -> create(action, fields, state));
+    }
+
+    private static @Nullable Verdict refuseWallet(String wallet, State state) {
+        return state.userByWallet(wallet) == null && state.liveApp(wallet) == null
+                ? null
+                : Verdict.reject(
+                        Rejection.WALLET_TAKEN, "signer: %s (expected: a wallet without a user or an app)", wallet);
     }
 
     private static Verdict create(Action action, Metadata.Fields fields, State state) {
@@ -77,6 +73,7 @@ final class UserRules implements EntityRules {
                 action.signer(),
                 handle,
                 Profile.named(handle),
+                UserSettings.NONE,
                 false,
                 false,
                 null,
@@ -87,17 +84,11 @@ final class UserRules implements EntityRules {
     }
 
     private static Verdict update(Action action, State state) {
-        var user = state.user(action.userId());
-        var refused = SignerRule.refuse(action, user);
-        if (refused != null || user == null) {
-            return refused == null ? Verdict.accept() : refused;
-        }
-        return switch (action.metadata()) {
-            case Metadata.Fields fields -> change(action, user, fields, state);
-            case Metadata.Malformed malformed -> Verdict.reject(Rejection.METADATA_INVALID, "%s", malformed.why());
-            case Metadata.Absent absent ->
-                Verdict.reject(Rejection.METADATA_INVALID, "metadata: missing (expected: a JSON object)");
-        };
+        var refused = SignerRule.refuse(action, state);
+        return refused != null
+                ? refused
+                : action.withFields(
+                        fields -> change(action, requireNonNull(state.user(action.userId())), fields, state));
     }
 
     private static Verdict change(Action action, User user, Metadata.Fields fields, State state) {
@@ -109,48 +100,37 @@ final class UserRules implements EntityRules {
                     Texts.brief(handle(fields)),
                     user.handle());
         }
-        var profile = profile(in, user.profile());
+        var profile = UserMetadata.profile(in, user.profile());
         var pick = profile.artistPickTrackId();
         if (in.has("artist_pick_track_id") && pick != null && !isPickable(pick, user, state)) {
             in.violate("artist_pick_track_id: %d (expected: a track of the user)".formatted(pick));
         }
+        var settings = UserMetadata.settings(in, user.settings());
         boolean deactivated = in.flag("is_deactivated", user.isDeactivated());
         var violation = in.violation();
-        return violation != null
-                ? Verdict.reject(Rejection.METADATA_INVALID, "%s", violation)
-                : Verdict.accept(new Change.Put(new User(
-                        user.userId(),
-                        user.wallet(),
-                        user.handle(),
-                        profile,
-                        user.isVerified(),
-                        deactivated,
-                        fields.cid() != null ? fields.cid() : user.metadataMultihash(),
-                        user.createdAt(),
-                        action.time(),
-                        action.blockNumber())));
+        if (violation != null) {
+            return Verdict.reject(Rejection.METADATA_INVALID, "%s", violation);
+        }
+        var changed = new User(
+                user.userId(),
+                user.wallet(),
+                user.handle(),
+                profile,
+                settings,
+                user.isVerified(),
+                deactivated,
+                fields.cid() != null ? fields.cid() : user.metadataMultihash(),
+                user.createdAt(),
+                action.time(),
+                action.blockNumber());
+        var changes = new ArrayList<Change>(List.of(new Change.Put(changed)));
+        changes.addAll(UserMetadata.events(action, fields.data(), state));
+        return new Verdict.Accepted(changes);
     }
 
     private static boolean isPickable(long trackId, User user, State state) {
         var track = state.track(trackId);
         return track != null && !track.isDelete() && track.ownerId() == user.userId();
-    }
-
-    private static Profile profile(FieldReader in, Profile old) {
-        return new Profile(
-                in.requiredText("name", Texts.SHORT, old.name()),
-                in.text("bio", MAX_BIO, old.bio()),
-                in.text("location", old.location()),
-                in.text("profile_picture_sizes", in.text("profile_picture", old.profilePictureSizes())),
-                in.text("cover_photo_sizes", in.text("cover_photo", old.coverPhotoSizes())),
-                in.text("spl_wallet", old.splWallet()),
-                in.text("spl_usdc_payout_wallet", old.splUsdcPayoutWallet()),
-                in.id("artist_pick_track_id", old.artistPickTrackId()),
-                in.text("twitter_handle", old.twitterHandle()),
-                in.text("instagram_handle", old.instagramHandle()),
-                in.text("tiktok_handle", old.tiktokHandle()),
-                in.text("website", MAX_LINK, old.website()),
-                in.text("donation", MAX_LINK, old.donation()));
     }
 
     private static String handle(Metadata.Fields fields) {

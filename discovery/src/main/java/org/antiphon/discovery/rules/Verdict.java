@@ -3,7 +3,9 @@ package org.antiphon.discovery.rules;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a rule decides about an action. */
 public sealed interface Verdict {
@@ -35,6 +37,18 @@ public sealed interface Verdict {
     /** The action takes effect. */
     static Accepted accept(Change... changes) {
         return new Accepted(List.of(changes));
+    }
+
+    /** The first objection of several, looked for in this order; null when there is none. */
+    @SafeVarargs
+    static @Nullable Verdict firstOf(Supplier<@Nullable Verdict>... objections) {
+        for (var objection : objections) {
+            var refused = objection.get();
+            if (refused != null) {
+                return refused;
+            }
+        }
+        return null;
     }
 
     /** The action has no effect; the detail tells the value and the expectation. */

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.antiphon.discovery.model.DeveloperApp;
+import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
@@ -53,9 +55,12 @@ final class Scene implements State {
                 MetadataParser.parse(metadata),
                 now,
                 1);
-        rules.reads(action, new Reads());
-        var verdict = rules.judge(action, this);
+        var reads = new Reads();
+        rules.reads(action, reads);
+        var named = new NamedRows(this, reads);
+        var verdict = rules.judge(action, named);
         if (verdict instanceof Verdict.Accepted(var changes)) {
+            changes.forEach(named::requireNamed);
             changes.forEach(this::apply);
         }
         return verdict;
@@ -66,6 +71,14 @@ final class Scene implements State {
         if (act(userId, type, entityId, name, metadata) instanceof Verdict.Rejected rejected) {
             throw new AssertionError(rejected.reason());
         }
+    }
+
+    /** Lets the holder of an address, an app of Alice's, act for a user. */
+    void letAct(long userId, String address) {
+        var app = new DeveloperApp(address, ALICE, "App", null, null, null, false, false, now, now, 1);
+        rows.put(app.key(), app);
+        var grant = new Grant(address, userId, true, false, now, now, 1);
+        rows.put(grant.key(), grant);
     }
 
     private void apply(Change change) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Track;
 import org.assertj.core.api.Assertions;
@@ -190,6 +192,130 @@ class TrackRulesTest {
         assertThat(create(NEW + 1, ",\"stem_of\":{\"parent_track_id\":2000001,\"category\":\"bass\"}"))
                 .isAccepted();
         Assertions.assertThat(track(NEW + 1).isListed()).isFalse();
+    }
+
+    private static String remixOf(long... parents) {
+        return LongStream.of(parents)
+                .mapToObj("{\"parent_track_id\":%d}"::formatted)
+                .collect(Collectors.joining(",", "\"remix_of\":{\"tracks\":[", "]}"));
+    }
+
+    private static String stemOf(long parent) {
+        return "\"stem_of\":{\"parent_track_id\":%d,\"category\":\"BASS\"}".formatted(parent);
+    }
+
+    private boolean isRemix(long parent, long child) {
+        return scene.row(new Key.RemixKey(parent, child)) != null;
+    }
+
+    @Test
+    void remixesOfATrackAreFoundByItsRows() {
+        assertThat(create(NEW, "")).isAccepted();
+        assertThat(create(NEW + 1, "," + remixOf(SONG, NEW, SONG))).isAccepted();
+        Assertions.assertThat(isRemix(SONG, NEW + 1) && isRemix(NEW, NEW + 1)).isTrue();
+
+        scene.must(ALICE, "Track", NEW + 1, "Update", "{\"mood\":\"Fiery\"}");
+        Assertions.assertThat(isRemix(SONG, NEW + 1)).isTrue();
+        scene.must(ALICE, "Track", NEW + 1, "Update", "{%s}".formatted(remixOf(NEW)));
+        Assertions.assertThat(isRemix(SONG, NEW + 1)).isFalse();
+        scene.must(ALICE, "Track", NEW + 1, "Update", "{\"remix_of\":null}");
+        Assertions.assertThat(isRemix(NEW, NEW + 1)).isFalse();
+    }
+
+    @Test
+    void aParentThatIsGoneLaterDoesNotLockItsRemix() {
+        assertThat(create(NEW, "," + remixOf(SONG))).isAccepted();
+        scene.must(ALICE, "Track", SONG, "Delete", "");
+        scene.must(ALICE, "Track", NEW, "Update", "{\"mood\":\"Fiery\",%s}".formatted(remixOf(SONG)));
+        assertThat(create(NEW + 1, "," + remixOf(SONG))).isRejected(Rejection.TRACK_UNKNOWN);
+    }
+
+    @Test
+    void hiddenTracksAreRemixedByTheirArtistOnly() {
+        scene.must(ALICE, "Track", SONG, "Update", "{\"is_unlisted\":true}");
+        var remix = "{\"title\":\"Re\",\"genre\":\"Rock\",%s}".formatted(remixOf(SONG));
+        assertThat(scene.act(BOB, "Track", NEW, "Create", remix)).isRejected(Rejection.NOT_PUBLIC);
+        assertThat(scene.act(ALICE, "Track", NEW, "Create", remix)).isAccepted();
+    }
+
+    @Test
+    void aTrackIsNotMadeFromItself() {
+        assertThat(update("{%s}".formatted(remixOf(SONG)))).isRejected(Rejection.METADATA_INVALID);
+        assertThat(update("{%s}".formatted(stemOf(SONG)))).isRejected(Rejection.METADATA_INVALID);
+    }
+
+    @Test
+    void stemsBelongToATrackOfTheSameArtist() {
+        assertThat(scene.act(
+                        BOB, "Track", NEW, "Create", "{\"title\":\"B\",\"genre\":\"Rock\",%s}".formatted(stemOf(SONG))))
+                .isRejected(Rejection.NOT_OWNER);
+        scene.must(BOB, "Track", NEW + 2, "Create", "{\"title\":\"B\",\"genre\":\"Rock\",%s}".formatted(remixOf(SONG)));
+        assertThat(scene.act(BOB, "Track", NEW + 2, "Update", "{%s}".formatted(stemOf(SONG))))
+                .isRejected(Rejection.NOT_OWNER);
+        assertThat(create(NEW, "," + stemOf(SONG))).isAccepted();
+        var stem = requireNonNull(scene.row(new Key.StemKey(NEW)));
+        Assertions.assertThat(stem.parentTrackId()).isEqualTo(SONG);
+        Assertions.assertThat(stem.category()).isEqualTo("BASS");
+        assertThat(create(NEW + 1, "," + stemOf(NEW))).isRejected(Rejection.METADATA_INVALID);
+
+        scene.must(ALICE, "Track", NEW, "Update", "{\"stem_of\":null}");
+        Assertions.assertThat(scene.row(new Key.StemKey(NEW))).isNull();
+        Assertions.assertThat(track(NEW).isListed()).isTrue();
+    }
+
+    @Test
+    void onlyWhoAllowsItIsNamedAsTheModelOfAMachine() {
+        var attributed = ",\"ai_attribution_user_id\":3000002";
+        assertThat(create(NEW, attributed)).isRejected(Rejection.ATTRIBUTION_NOT_ALLOWED);
+        assertThat(create(NEW, ",\"ai_attribution_user_id\":3000077")).isRejected(Rejection.ATTRIBUTION_NOT_ALLOWED);
+        scene.must(BOB, "User", BOB, "Update", "{\"allow_ai_attribution\":true}");
+        assertThat(create(NEW, attributed)).isAccepted();
+        Assertions.assertThat(track(NEW).credits().aiAttributionUserId()).isEqualTo(BOB);
+
+        scene.must(BOB, "User", BOB, "Update", "{\"allow_ai_attribution\":false}");
+        scene.must(ALICE, "Track", NEW, "Update", "{\"ai_attribution_user_id\":3000002}");
+        assertThat(create(NEW + 1, attributed)).isRejected(Rejection.ATTRIBUTION_NOT_ALLOWED);
+    }
+
+    @Test
+    void whatALabelsAppDeliveredItAloneChanges() {
+        var app = "0x00000000000000000000000000000000000000aa";
+        var delivered =
+                "{\"title\":\"D\",\"genre\":\"Rock\",\"ddex_app\":\"%s\",\"rights_controller\":{\"name\":\"L\"}}"
+                        .formatted(app);
+        assertThat(scene.act(ALICE, "Track", NEW, "Create", delivered)).isRejected(Rejection.SIGNER_NOT_ALLOWED);
+        scene.letAct(ALICE, app);
+        assertThat(scene.act(ALICE, app, "Track", NEW, "Create", delivered)).isAccepted();
+        assertThat(scene.act(ALICE, "Track", NEW, "Update", "{\"title\":\"x\"}"))
+                .isRejected(Rejection.SIGNER_NOT_ALLOWED);
+        assertThat(scene.act(ALICE, "Track", NEW, "Delete", "")).isRejected(Rejection.SIGNER_NOT_ALLOWED);
+        assertThat(scene.act(ALICE, app, "Track", NEW, "Delete", "")).isAccepted();
+        assertThat(update("{\"ddex_app\":\"%s\"}".formatted(app))).isRejected(Rejection.METADATA_INVALID);
+    }
+
+    @Test
+    void everyFieldOfTheClientsIsKept() {
+        assertThat(create(
+                        NEW,
+                        ",\"is_custom_bpm\":true,\"is_custom_musical_key\":true,\"placement_hosts\":\"https://a,https://b\""
+                                + ",\"allowed_api_keys\":[\"k\"],\"access_authorities\":[\"0x1\"]"
+                                + ",\"cover_original_song_title\":\"T\",\"cover_original_artist\":\"A\""
+                                + ",\"credits_splits\":\"s\",\"resource_contributors\":[{\"name\":\"R\"}]"
+                                + ",\"indirect_resource_contributors\":[{}],\"rights_controller\":{\"name\":\"C\"}"
+                                + ",\"ddex_release_ids\":{\"isrc\":\"I\"},\"artists\":[{\"name\":\"N\"}]"
+                                + ",\"copyright_line\":{\"year\":\"2026\"},\"producer_copyright_line\":{\"text\":\"P\"}"
+                                + ",\"parental_warning_type\":\"Explicit\""))
+                .isAccepted();
+        var track = track(NEW);
+        Assertions.assertThat(track.audio().isCustomBpm() && track.audio().isCustomMusicalKey())
+                .isTrue();
+        Assertions.assertThat(track.audio().placementHosts()).isEqualTo("https://a,https://b");
+        Assertions.assertThat(track.release().allowedApiKeys()).hasToString("[\"k\"]");
+        Assertions.assertThat(track.release().accessAuthorities()).hasToString("[\"0x1\"]");
+        Assertions.assertThat(track.credits().toString())
+                .contains("=T,", "=A,", "=s,", "[{\"name\":\"R\"}]", "[{}]", "{\"name\":\"C\"}");
+        Assertions.assertThat(track.ddex().toString())
+                .contains("{\"isrc\":\"I\"}", "[{\"name\":\"N\"}]", "2026", "{\"text\":\"P\"}", "Explicit");
     }
 
     @Test

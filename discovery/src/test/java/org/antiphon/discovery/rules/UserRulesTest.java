@@ -7,6 +7,7 @@ import static org.antiphon.discovery.rules.Scene.SONG;
 import static org.antiphon.discovery.rules.VerdictAssert.assertThat;
 
 import java.util.Locale;
+import org.antiphon.discovery.model.Key;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserRulesTest {
     private static final long NEW = 3_000_009;
+    private static final String MINT = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v";
 
     private final Scene scene = Scene.populated();
 
@@ -94,6 +96,9 @@ class UserRulesTest {
                 "\"name\":5",
                 "\"name\":\" \"",
                 "\"bio\":[]",
+                "\"allow_ai_attribution\":1",
+                "\"playlist_library\":[]",
+                "\"profile_type\":5",
                 "\"is_deactivated\":\"yes\"",
                 "\"artist_pick_track_id\":\"x\"",
                 "\"artist_pick_track_id\":2000001",
@@ -102,6 +107,54 @@ class UserRulesTest {
             })
     void fieldsOfTheWrongTypeAreRejected(String field) {
         assertThat(create(NEW, "{\"handle\":\"new\",%s}".formatted(field))).isRejected(Rejection.METADATA_INVALID);
+    }
+
+    @Test
+    void settingsAreKeptUntilChanged() {
+        scene.must(
+                ALICE,
+                "User",
+                ALICE,
+                "Update",
+                "{\"allow_ai_attribution\":true,\"playlist_library\":{\"contents\":[]},\"profile_type\":\"label\""
+                        + ",\"collectibles\":{\"a\":{}},\"coin_flair_mint\":\"%s\"}".formatted(MINT));
+        scene.must(ALICE, "User", ALICE, "Update", "{\"bio\":\"b\"}");
+
+        var settings = requireNonNull(scene.user(ALICE)).settings();
+        Assertions.assertThat(settings.allowAiAttribution()).isTrue();
+        Assertions.assertThat(settings.playlistLibrary()).hasToString("{\"contents\":[]}");
+        Assertions.assertThat(settings.profileType()).isEqualTo("label");
+        Assertions.assertThat(settings.hasCollectibles()).isTrue();
+        Assertions.assertThat(settings.coinFlairMint()).isEqualTo(MINT);
+        scene.must(ALICE, "User", ALICE, "Update", "{\"collectibles\":null}");
+        Assertions.assertThat(requireNonNull(scene.user(ALICE)).settings().hasCollectibles())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spl_wallet", "spl_usdc_payout_wallet", "coin_flair_mint"})
+    void solanaAddressesAre32BytesInBase58(String field) {
+        for (var address : new String[] {MINT, "1".repeat(32), ""}) {
+            assertThat(scene.act(ALICE, "User", ALICE, "Update", "{\"%s\":\"%s\"}".formatted(field, address)))
+                    .isAccepted();
+        }
+        for (var address : new String[] {"x", MINT.substring(2), MINT + "1", MINT.replace('a', '0'), "z".repeat(44)}) {
+            assertThat(scene.act(ALICE, "User", ALICE, "Update", "{\"%s\":\"%s\"}".formatted(field, address)))
+                    .isRejected(Rejection.METADATA_INVALID);
+        }
+    }
+
+    @Test
+    void theFirstReferrerStaysAndNobodyRefersToThemselves() {
+        var key = new Key.UserEventsKey(NEW);
+        assertThat(create(NEW, "{\"handle\":\"new\",\"events\":{\"referrer\":%d}}".formatted(NEW)))
+                .isAccepted();
+        Assertions.assertThat(requireNonNull(scene.row(key)).referrer()).isNull();
+        scene.must(NEW, "User", NEW, "Update", "{\"events\":{\"referrer\":3000001,\"is_mobile_user\":true}}");
+        scene.must(NEW, "User", NEW, "Update", "{\"events\":{\"referrer\":3000002,\"is_mobile_user\":false}}");
+        scene.must(NEW, "User", NEW, "Update", "{\"events\":\"unreadable\"}");
+        Assertions.assertThat(requireNonNull(scene.row(key)).referrer()).isEqualTo(ALICE);
+        Assertions.assertThat(requireNonNull(scene.row(key)).isMobileUser()).isTrue();
     }
 
     @Test

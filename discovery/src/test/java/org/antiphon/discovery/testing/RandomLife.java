@@ -1,5 +1,6 @@
 package org.antiphon.discovery.testing;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Random;
 
@@ -33,7 +34,7 @@ public final class RandomLife {
     }
 
     private void event() {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(18)) {
             case 0, 1 -> createUser();
             case 2 -> updateUser();
             case 3, 4 -> createTrack();
@@ -44,6 +45,9 @@ public final class RandomLife {
             case 10 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unrepost" : "Repost");
             case 11, 12 ->
                 history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
+            case 13, 14 -> playlist();
+            case 15 -> grant();
+            case 16 -> more();
             default -> nonsense();
         }
     }
@@ -68,14 +72,58 @@ public final class RandomLife {
         var remix = random.nextInt(5) == 0
                 ? ",\"remix_of\":{\"tracks\":[{\"parent_track_id\":%d}]}".formatted(track())
                 : "";
-        history.track(user(), track(), pick(TITLES), pick(GENRES), unlisted + remix);
+        var stem = random.nextInt(8) == 0 ? ",\"stem_of\":{\"parent_track_id\":%d}".formatted(track()) : "";
+        history.track(user(), track(), pick(TITLES), pick(GENRES), unlisted + remix + stem);
     }
 
     private void updateTrack() {
         var data = random.nextBoolean()
                 ? "{\"title\":\"%s\"}".formatted(pick(TITLES))
-                : "{\"data\":{\"is_unlisted\":%s}}".formatted(random.nextBoolean());
+                : "{\"data\":{\"is_unlisted\":%s,\"remix_of\":{\"tracks\":[{\"parent_track_id\":%d}]}}}"
+                        .formatted(random.nextBoolean(), track());
         history.act(user(), "Track", track(), "Update", data);
+    }
+
+    private void playlist() {
+        var action = random.nextInt(10) == 0 ? "Delete" : random.nextBoolean() ? "Create" : "Update";
+        history.act(
+                user(),
+                "Playlist",
+                playlistId(),
+                action,
+                "{\"playlist_name\":\"%s\",\"is_album\":%s,\"is_private\":%s,\"playlist_contents\":[%s,%s]}"
+                        .formatted(pick(TITLES), random.nextBoolean(), random.nextInt(4) == 0, entry(), entry()));
+    }
+
+    private String entry() {
+        return "{\"track_id\":%d,\"timestamp\":%d}".formatted(track(), random.nextInt(3));
+    }
+
+    private void more() {
+        history.act(BigInteger.valueOf(user()), History.wallet(user()), "Track", track(), "Save", "");
+        history.act(user(), "DeveloperApp", 0, "Create", "{\"name\":\"no proof\"}");
+        long id = user();
+        history.act(
+                id,
+                "User",
+                id,
+                "Update",
+                "{\"allow_ai_attribution\":true,\"events\":{\"referrer\":%d}}".formatted(user()));
+        history.act(user(), "User", user(), random.nextInt(3) == 0 ? "Unsubscribe" : "Subscribe");
+        history.act(user(), "Track", track(), random.nextBoolean() ? "Share" : "Download");
+        history.act(
+                user(), "Playlist", playlistId(), pick(new String[] {"Save", "Unsave", "Repost", "Unrepost", "Share"}));
+    }
+
+    private void grant() {
+        long manager = user();
+        history.act(
+                user(),
+                "Grant",
+                0,
+                random.nextInt(3) == 0 ? "Delete" : "Create",
+                "{\"grantee_address\":\"%s\"}".formatted(History.wallet(manager)));
+        history.act(manager, "Grant", 0, "Approve", "{\"grantor_user_id\":%d}".formatted(user()));
     }
 
     private void nonsense() {
@@ -92,6 +140,10 @@ public final class RandomLife {
 
     private long user() {
         return 3_000_000L + random.nextInt(users);
+    }
+
+    private long playlistId() {
+        return 400_000L + random.nextInt(users);
     }
 
     private long track() {
