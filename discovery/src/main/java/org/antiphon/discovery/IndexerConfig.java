@@ -30,9 +30,9 @@ public interface IndexerConfig extends ChainConfig {
     @WithDefault("${antiphon.addresses.dataLayer.contracts.EntityManager}")
     String entityManager();
 
-    /** The address of the PlayLedger contract. */
-    @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger}")
-    String playLedger();
+    /** The address of the PlayLedger contract; without it no plays are counted. */
+    @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger:}")
+    Optional<String> playLedger();
 
     /** The chain of the token; without it only the data chain, whose keys stand beside this one, is indexed. */
     Optional<EthereumConfig> ethereum();
@@ -69,9 +69,5 @@ public interface IndexerConfig extends ChainConfig {
         /** The most events in one transaction of more than one block. */
         @WithDefault("10000")
         int events();
-
-        /** The longest time to wait for a batch to fill. */
-        @WithDefault("PT0.02S")
-        Duration maxWait();
     }
 }

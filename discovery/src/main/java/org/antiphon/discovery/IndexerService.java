@@ -7,6 +7,7 @@ import org.antiphon.chain.LogStreamOptions;
 import org.antiphon.discovery.index.BatchLimits;
 import org.antiphon.discovery.index.BlockFeed;
 import org.antiphon.discovery.index.IndexedChain;
+import org.antiphon.discovery.index.Indexer;
 import org.antiphon.discovery.index.IndexerParts;
 import org.antiphon.server.Database;
 import org.antiphon.server.ServiceHost;
@@ -41,6 +42,18 @@ public final class IndexerService {
 
     private static void follow(
             ServiceHost host, Database database, IndexerConfig config, ChainConfig at, IndexedChain chain) {
+        var indexer = indexer(host, database, config, at, chain);
+        var running = Flux.merge(indexer.run(), indexer.watchHead())
+                .subscribe(
+                        step -> {},
+                        failure -> log.error(
+                                "event=indexer_ended chain={} reason=\"{}\"", chain.name(), failure.toString()));
+        host.onClose(chain.name() + " indexer", running::dispose);
+    }
+
+    /** An indexer that is not running yet; the host closes what it uses. */
+    static Indexer indexer(
+            ServiceHost host, Database database, IndexerConfig config, ChainConfig at, IndexedChain chain) {
         var client = ChainClient.connect(
                 ChainEndpoint.of(at.rpcUrls(), at.wsUrl()).withChainId(at.chainId()),
                 new RpcMetrics(host.metrics(), chain.name()));
@@ -54,12 +67,7 @@ public final class IndexerService {
                 limits(config, at),
                 config.healthyBlockDifference());
         host.onClose(chain.name() + " worker", indexer);
-        var running = Flux.merge(indexer.run(), indexer.watchHead())
-                .subscribe(
-                        block -> {},
-                        failure -> log.error(
-                                "event=indexer_ended chain={} reason=\"{}\"", chain.name(), failure.toString()));
-        host.onClose(chain.name() + " indexer", running::dispose);
+        return indexer;
     }
 
     private static int finality(ChainConfig at) {
@@ -67,8 +75,7 @@ public final class IndexerService {
     }
 
     private static BatchLimits limits(IndexerConfig config, ChainConfig at) {
-        return new BatchLimits(
-                config.batch().blocks(), config.batch().events(), config.batch().maxWait(), finality(at));
+        return new BatchLimits(config.batch().blocks(), config.batch().events(), finality(at));
     }
 
     private static BlockFeed feed(ChainClient client, IndexerConfig config, ChainConfig at, IndexedChain chain) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             PublishCommand.class,
             StatusCommand.class,
             RunCommand.class,
+            IndexCommand.class,
             DeployCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -38,17 +38,17 @@ final class BatchFold {
 
     BatchResult apply(Batch batch) {
         batch.contents().forEach(this::apply);
-        return new BatchResult(rows.changed(), rows.removed(), undo, outcomes, accepted, rejected);
+        return new BatchResult(rows.created(), rows.changed(), rows.removed(), undo, outcomes, accepted, rejected);
     }
 
     private void apply(Batch.Content content) {
         long number = content.block().number();
         content.events().forEach(placed -> apply(number, placed));
-        var images = rows.endBlock();
-        if (number > undoAfter) {
-            images.forEach((key, before) ->
-                    undo.add(new UndoImage(number, tables.of(key).tableName(), key, before)));
-        }
+        rows.endBlock((key, before) -> {
+            if (number > undoAfter) {
+                undo.add(new UndoImage(number, tables.of(key).tableName(), key, before));
+            }
+        });
     }
 
     private void apply(long number, Batch.Placed placed) {

@@ -1,20 +1,16 @@
 package org.antiphon.discovery.index;
 
-import java.time.Duration;
-
 /**
  * How much is applied at once.
  *
  * @param blocks the most blocks of a batch, 1..10000
  * @param events the most events of a batch that has more than one block, 1 or more
- * @param maxWait the longest time to wait for a batch to fill, above 0
  * @param finality how many of the newest blocks can be taken back, 1 or more
  */
-public record BatchLimits(int blocks, int events, Duration maxWait, int finality) {
+public record BatchLimits(int blocks, int events, int finality) {
     public BatchLimits {
         require(blocks >= 1 && blocks <= 10_000, "batch.blocks", blocks, "1..10000");
         require(events >= 1, "batch.events", events, "1 or more");
-        require(maxWait.isPositive(), "batch.max-wait", maxWait, "above 0");
         require(finality >= 1, "finality", finality, "1 or more");
     }
 

@@ -9,10 +9,13 @@ import org.antiphon.discovery.rules.Rejection;
 /**
  * What a batch does to the database.
  *
+ * @param created rows that were not there before
+ * @param changed rows that were
  * @param accepted how many events took effect
  * @param rejected how many did not, by kind of reason
  */
 record BatchResult(
+        List<Row> created,
         List<Row> changed,
         List<Key<?>> removed,
         List<UndoImage> undo,

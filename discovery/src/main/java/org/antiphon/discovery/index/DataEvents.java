@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.antiphon.chain.Block;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
@@ -24,17 +26,17 @@ final class DataEvents implements EventDecoder {
     private static final Duration LATEST_RECORDING = Duration.ofHours(24);
 
     private final String entityManager;
-    private final String playLedger;
+    private final Optional<String> playLedger;
     private final RuleBook rules = new RuleBook();
 
-    DataEvents(String entityManager, String playLedger) {
+    DataEvents(String entityManager, Optional<String> playLedger) {
         this.entityManager = entityManager.toLowerCase(Locale.ROOT);
-        this.playLedger = playLedger.toLowerCase(Locale.ROOT);
+        this.playLedger = playLedger.map(address -> address.toLowerCase(Locale.ROOT));
     }
 
     @Override
     public Set<String> contracts() {
-        return Set.of(entityManager, playLedger);
+        return Stream.concat(Stream.of(entityManager), playLedger.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -42,7 +44,7 @@ final class DataEvents implements EventDecoder {
         if (log.address().equals(entityManager) && log.isEvent(ManageEntityEvent.TOPIC)) {
             return Optional.of(new ActionEvent(rules, action(block, ManageEntityEvent.decode(log))));
         }
-        if (log.address().equals(playLedger) && log.isEvent(PlaysRecordedEvent.TOPIC)) {
+        if (playLedger.filter(log.address()::equals).isPresent() && log.isEvent(PlaysRecordedEvent.TOPIC)) {
             var plays = PlaysRecordedEvent.decode(log).plays();
             return Optional.of(
                     new PlaysEvent(plays.stream().map(play -> play(block, play)).toList()));

@@ -1,11 +1,23 @@
 package org.antiphon.discovery.index;
 
+import java.util.ArrayList;
 import java.util.stream.Collectors;
+import org.antiphon.discovery.store.Columns;
 
-/** The statements of the indexer. Rows travel as one JSON parameter, so that a statement is one round trip of any size. */
+/**
+ * The statements of the indexer. Rows travel by COPY or as one array per column, so that a statement is one round trip of
+ * any size.
+ */
 final class IndexSql {
-    /** One indexer of a chain at a time: a second one waits here and then finds that the cursor has moved. */
-    static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('antiphon.indexer'), hashtext($1))";
+    /**
+     * One indexer of a chain at a time: a second one waits here and then finds that the cursor has moved. Rows are always
+     * looked up by an index, whatever the planner believes of a table that grows faster than its statistics.
+     */
+    static final String BEGIN = """
+            SELECT pg_advisory_xact_lock(hashtext('antiphon.indexer'), hashtext($1)), set_config('jit', 'off', true),
+                set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true)
+            """;
 
     static final String CURSOR =
             "SELECT block_number, '0x' || encode(block_hash, 'hex') AS block_hash FROM cursor WHERE chain = $1 FOR UPDATE";
@@ -17,26 +29,6 @@ final class IndexSql {
             """;
 
     static final String HAS_BLOCKS = "SELECT 1 AS one FROM blocks WHERE chain = $1 LIMIT 1";
-
-    static final String PUT_BLOCKS = """
-            INSERT INTO blocks (chain, number, hash, parent_hash, block_time, has_actions)
-            SELECT $2, number, decode(substr(hash, 3), 'hex'), decode(substr(parent_hash, 3), 'hex'), block_time, has_actions
-            FROM json_to_recordset($1::json)
-                AS b (number bigint, hash text, parent_hash text, block_time timestamptz, has_actions boolean)
-            """;
-
-    static final String PUT_OUTCOMES = """
-            INSERT INTO action_outcomes (chain, transaction_hash, log_index, block_number, entity_type, action, accepted, reason)
-            SELECT $2, decode(substr(transaction_hash, 3), 'hex'), log_index, block_number, entity_type, action, accepted, reason
-            FROM json_to_recordset($1::json) AS o (transaction_hash text, log_index integer, block_number bigint,
-                entity_type text, action text, accepted boolean, reason text)
-            """;
-
-    static final String PUT_UNDO = """
-            INSERT INTO undo_images (chain, block_number, table_name, row_key, before)
-            SELECT $2, block_number, table_name, row_key, before FROM json_to_recordset($1::json)
-                AS u (block_number bigint, table_name text, row_key jsonb, before jsonb)
-            """;
 
     static final String PUT_CURSOR = """
             INSERT INTO cursor (chain, block_number, block_hash, head_number, seen_at)
@@ -62,29 +54,45 @@ final class IndexSql {
 
     private IndexSql() {}
 
+    /** The rows that are sought; the parameters are the arrays of what they are sought by. */
     static String get(Table table) {
-        return "SELECT to_jsonb(t)::text AS row FROM json_populate_recordset(NULL::%1$s, $1::json) k JOIN %1$s t ON %2$s"
-                .formatted(table.tableName(), same(table));
+        return "SELECT %s FROM %s AS k (%s) JOIN %s t ON %s"
+                .formatted(
+                        table.rows().list("t"),
+                        table.sought().unnested(),
+                        table.sought().list(),
+                        table.tableName(),
+                        same(table));
     }
 
-    static String put(Table table) {
-        var others = table.columns().stream()
-                .filter(each -> !table.soughtColumns().contains(each))
-                .toList();
+    /** Puts new rows. */
+    static String copy(String table, Columns<?> columns) {
+        return "COPY %s (%s) FROM STDIN".formatted(table, columns.list());
+    }
+
+    /** Puts rows instead of those with their keys; the parameters are the arrays of the rows. */
+    static String replace(Table table) {
+        var others = new ArrayList<>(table.rows().names());
+        others.removeAll(table.sought().names());
         return """
-                INSERT INTO %1$s (%2$s) SELECT %2$s FROM json_populate_recordset(NULL::%1$s, $1::json)
-                ON CONFLICT (%3$s) DO UPDATE SET (%4$s) = ROW (%5$s)
+                INSERT INTO %1$s (%2$s) SELECT * FROM %3$s
+                ON CONFLICT (%4$s) DO UPDATE SET (%5$s) = ROW (%6$s)
                 """.formatted(
                         table.tableName(),
-                        String.join(", ", table.columns()),
-                        String.join(", ", table.soughtColumns()),
+                        table.rows().list(),
+                        table.rows().unnested(),
+                        table.sought().list(),
                         String.join(", ", others),
                         others.stream().map(each -> "excluded." + each).collect(Collectors.joining(", ")));
     }
 
     static String remove(Table table) {
-        return "DELETE FROM %1$s t USING json_populate_recordset(NULL::%1$s, $1::json) k WHERE %2$s"
-                .formatted(table.tableName(), same(table));
+        return "DELETE FROM %s t USING %s AS k (%s) WHERE %s"
+                .formatted(
+                        table.tableName(),
+                        table.sought().unnested(),
+                        table.sought().list(),
+                        same(table));
     }
 
     static String prune(Table table, Table.Retention retention) {
@@ -112,13 +120,11 @@ final class IndexSql {
                     jsonb_populate_record(NULL::%1$s, u.before) r
                 WHERE u.before IS NOT NULL
                 """.formatted(
-                        table.tableName(),
-                        String.join(", ", table.columns()),
-                        table.columns().stream().map(each -> "r." + each).collect(Collectors.joining(", ")));
+                        table.tableName(), table.rows().list(), table.rows().list("r"));
     }
 
     private static String same(Table table) {
-        return table.soughtColumns().stream()
+        return table.sought().names().stream()
                 .map(each -> "t.%1$s = k.%1$s".formatted(each))
                 .collect(Collectors.joining(" AND "));
     }

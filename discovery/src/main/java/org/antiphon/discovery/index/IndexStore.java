@@ -3,17 +3,17 @@ package org.antiphon.discovery.index;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.antiphon.chain.Block;
-import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.rules.Reads;
-import org.antiphon.discovery.store.RowJson;
 import org.antiphon.discovery.store.Statements;
 import org.antiphon.server.Database;
 import reactor.core.publisher.Flux;
@@ -26,13 +26,14 @@ final class IndexStore {
     private final String chain;
     private final Tables tables;
     private final IndexMetrics metrics;
-    private final RowJson json = new RowJson();
+    private final BatchRecords records;
 
     IndexStore(Database database, IndexedChain chain, IndexMetrics metrics) {
         this.database = database;
         this.chain = chain.name();
         this.tables = chain.tables();
         this.metrics = metrics;
+        this.records = new BatchRecords(chain.name());
     }
 
     /** The last blocks applied, oldest first, without gaps. */
@@ -91,7 +92,7 @@ final class IndexStore {
     }
 
     private Mono<Cursor> cursor(Statements sql) {
-        return sql.run(IndexSql.LOCK, chain)
+        return sql.query(IndexSql.BEGIN, row -> true, chain)
                 .thenMany(sql.query(
                         IndexSql.CURSOR,
                         row -> new Cursor(
@@ -106,22 +107,41 @@ final class IndexStore {
     }
 
     private Mono<WorkingSet> read(Statements sql, Reads reads) {
+        var rows = new WorkingSet(reads);
         return Flux.fromIterable(List.of(reads.keys(), reads.lookups()))
                 .concatMapIterable(sought -> byTable(sought, each -> each).entrySet())
-                .concatMap(entry -> sql.query(
-                        IndexSql.get(entry.getKey()), row -> row(row, entry.getKey()), json.write(entry.getValue())))
-                .collectList()
-                .map(found -> new WorkingSet(reads, found));
+                .concatMap(entry -> read(sql, entry.getKey(), entry.getValue(), rows))
+                .then(Mono.just(rows));
+    }
+
+    private static Mono<Void> read(Statements sql, Table table, List<?> sought, WorkingSet rows) {
+        return sql.query(IndexSql.get(table), table.rows()::read, table.sought().arrays(sought))
+                .doOnNext(rows::loaded)
+                .then();
     }
 
     private Mono<Void> write(Statements sql, Batch batch, BatchResult result, long finality) {
         long last = batch.last().number();
         return Flux.concat(List.of(
-                        putRows(sql, result.changed()),
-                        removeRows(sql, result.removed()),
-                        putAll(sql, IndexSql.PUT_UNDO, result.undo()),
-                        putAll(sql, IndexSql.PUT_OUTCOMES, result.outcomes()),
-                        putAll(sql, IndexSql.PUT_BLOCKS, blocks(batch)),
+                        each(
+                                result.created(),
+                                Row::key,
+                                (table, rows) -> sql.copy(
+                                        IndexSql.copy(table.tableName(), table.rows()),
+                                        table.rows().copy(rows))),
+                        each(
+                                result.changed(),
+                                Row::key,
+                                (table, rows) -> sql.run(
+                                        IndexSql.replace(table), table.rows().arrays(rows))),
+                        each(
+                                result.removed(),
+                                key -> key,
+                                (table, keys) -> sql.run(
+                                        IndexSql.remove(table), table.sought().arrays(keys))),
+                        records.undo(sql, result.undo()),
+                        records.outcomes(sql, result.outcomes()),
+                        records.blocks(sql, batch),
                         sql.run(IndexSql.PUT_CURSOR, last, batch.last().hash(), chain),
                         sql.run(IndexSql.PRUNE_UNDO, last - finality, chain),
                         sql.run(IndexSql.PRUNE_BLOCKS, last - finality, chain),
@@ -129,36 +149,17 @@ final class IndexStore {
                 .then();
     }
 
-    private Mono<Void> putRows(Statements sql, List<Row> rows) {
-        return Flux.fromIterable(byTable(rows, Row::key).entrySet())
-                .concatMap(entry -> sql.run(IndexSql.put(entry.getKey()), json.write(entry.getValue())))
+    private <T> Mono<Void> each(List<T> all, Function<T, ?> sought, BiFunction<Table, List<T>, Mono<Void>> statement) {
+        return Flux.fromIterable(byTable(all, sought).entrySet())
+                .concatMap(entry -> statement.apply(entry.getKey(), entry.getValue()))
                 .then();
-    }
-
-    private Mono<Void> removeRows(Statements sql, List<Key<?>> keys) {
-        return Flux.fromIterable(byTable(keys, key -> key).entrySet())
-                .concatMap(entry -> sql.run(IndexSql.remove(entry.getKey()), json.write(entry.getValue())))
-                .then();
-    }
-
-    private Mono<Void> putAll(Statements sql, String statement, List<?> records) {
-        return records.isEmpty() ? Mono.empty() : sql.run(statement, json.write(records), chain);
-    }
-
-    private static List<BlockRow> blocks(Batch batch) {
-        return batch.contents().stream()
-                .map(content -> BlockRow.of(content.block(), !content.events().isEmpty()))
-                .toList();
-    }
-
-    private record BlockRow(long number, String hash, String parentHash, Instant blockTime, boolean hasActions) {
-        static BlockRow of(Block block, boolean hasActions) {
-            return new BlockRow(block.number(), block.hash(), block.parentHash(), block.timestamp(), hasActions);
-        }
     }
 
     private <T> Map<Table, List<T>> byTable(Collection<? extends T> all, Function<T, ?> sought) {
-        return all.stream().collect(Collectors.groupingBy(each -> tables.of(sought.apply(each))));
+        var found = new LinkedHashMap<Table, List<T>>();
+        all.forEach(each -> found.computeIfAbsent(tables.of(sought.apply(each)), table -> new ArrayList<>())
+                .add(each));
+        return found;
     }
 
     private Mono<Void> prune(Statements sql, Instant now) {
@@ -169,10 +170,6 @@ final class IndexStore {
                                 IndexSql.prune(table, table.retention()),
                                 now.minus(table.retention().time()).atOffset(ZoneOffset.UTC)))
                 .then();
-    }
-
-    private Row row(Readable row, Table table) {
-        return json.read(required(row, "row", String.class), table.rowType());
     }
 
     private static Block block(Readable row) {

@@ -1,6 +1,7 @@
 package org.antiphon.discovery.index;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.Grant;
@@ -35,8 +36,12 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
     /** Hours of plays older than any trending window, with some to spare. */
     private static final Duration PLAYS_KEPT = Duration.ofDays(370);
 
-    /** The chain of users' actions and plays. */
-    public static IndexedChain data(String entityManager, String playLedger) {
+    /**
+     * The chain of users' actions and plays.
+     *
+     * @param playLedger empty where no plays are recorded
+     */
+    public static IndexedChain data(String entityManager, Optional<String> playLedger) {
         var tables = new Tables()
                 .table("users", User.class, Key.UserKey.class)
                 .table("tracks", Track.class, Key.TrackKey.class)

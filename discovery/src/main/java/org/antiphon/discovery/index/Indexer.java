@@ -1,13 +1,10 @@
 package org.antiphon.discovery.index;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.DeepReorgException;
-import org.antiphon.chain.EventLog;
-import org.antiphon.discovery.rules.Event;
-import org.antiphon.discovery.rules.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -32,6 +29,7 @@ public final class Indexer implements AutoCloseable {
     private final IndexMetrics metrics;
     private final IndexHealth health;
     private final BatchLimits limits;
+    private final BatchDecoder decoder;
     private final Scheduler worker;
 
     Indexer(
@@ -47,11 +45,39 @@ public final class Indexer implements AutoCloseable {
         this.metrics = metrics;
         this.health = health;
         this.limits = limits;
+        this.decoder = new BatchDecoder(chain.decoder());
         this.worker = Schedulers.newSingle("indexer-" + chain.name(), true);
     }
 
+    /**
+     * A step that is committed.
+     *
+     * @param block the last one applied
+     * @param blocks applied by the step; none when it took blocks back
+     * @param events of these blocks
+     * @param rejected events that took no effect
+     */
+    public record Applied(long block, int blocks, int events, int rejected) {}
+
+    /** Follows the chain until its head is applied; emits as {@link #run} does. */
+    public Flux<Applied> untilHead() {
+        return store.knownBlocks(1)
+                .zipWith(
+                        feed.head(),
+                        (known, head) -> !known.isEmpty() && known.getLast().number() >= head)
+                .flatMapMany(atHead ->
+                        atHead ? Flux.empty() : run().concatMap(this::orHead, 1).takeUntil(Reached::head))
+                .map(Reached::step);
+    }
+
+    private record Reached(Applied step, boolean head) {}
+
+    private Mono<Reached> orHead(Applied step) {
+        return feed.head().map(head -> new Reached(step, step.block() >= head));
+    }
+
     /** Follows the chain until cancelled; emits after every step that is committed. Fails only when it must stop. */
-    public Flux<Long> run() {
+    public Flux<Applied> run() {
         return Flux.defer(this::follow)
                 .doOnError(health::failed)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
@@ -90,74 +116,54 @@ public final class Indexer implements AutoCloseable {
         return store.reportHead(number).thenReturn(number);
     }
 
-    private Flux<Long> follow() {
+    private Flux<Applied> follow() {
         return store.knownBlocks(limits.finality())
                 .doOnNext(known -> {
                     if (!known.isEmpty()) {
                         metrics.resumedAt(known.getLast().number());
                     }
                 })
-                .flatMapMany(feed::follow)
-                .bufferTimeout(limits.blocks(), limits.maxWait(), worker, true)
+                .flatMapMany(known -> Gatherer.gather(feed.follow(known), limits.blocks()))
+                .publishOn(Schedulers.parallel(), 1)
+                .concatMap(changes -> metrics.time("decode", Mono.fromCallable(() -> steps(changes))), 1)
+                .concatMapIterable(steps -> steps, 1)
                 .publishOn(worker, 1)
-                .concatMapIterable(changes -> Step.of(changes, limits.events()), 1)
                 .concatMap(this::apply, 0);
     }
 
-    private Mono<Long> apply(Step step) {
+    private List<Step> steps(List<BlockChange> changes) {
+        return Step.of(changes, limits.events(), decoder);
+    }
+
+    private Mono<Applied> apply(Step step) {
         return switch (step) {
-            case Step.Append append -> append(append);
-            case Step.Revert revert -> revert(revert);
+            case Step.Append(var batch) -> append(batch);
+            case Step.Revert(var blocks) -> revert(blocks);
         };
     }
 
-    private Mono<Long> append(Step.Append step) {
-        return metrics.time("decode", Mono.fromCallable(() -> decode(step)))
-                .flatMap(batch -> store.apply(batch, limits.finality(), worker, rows -> {
-                            long undoAfter = batch.last().number() - limits.finality();
-                            return new BatchFold(chain.tables(), rows, undoAfter).apply(batch);
-                        })
-                        .map(result -> {
-                            metrics.applied(batch, result);
-                            health.applied();
-                            return batch.last().number();
-                        }));
+    private Mono<Applied> append(Batch batch) {
+        long undoAfter = batch.last().number() - limits.finality();
+        return store.apply(
+                        batch,
+                        limits.finality(),
+                        worker,
+                        rows -> new BatchFold(chain.tables(), rows, undoAfter).apply(batch))
+                .map(result -> {
+                    metrics.applied(batch, result);
+                    health.applied();
+                    int events = result.outcomes().size();
+                    return new Applied(
+                            batch.last().number(), batch.contents().size(), events, events - result.accepted());
+                });
     }
 
-    private Batch decode(Step.Append step) {
-        return new Batch(step.blocks().stream().map(this::decode).toList());
-    }
-
-    private Batch.Content decode(BlockChange.Appended appended) {
-        var block = appended.block();
-        return new Batch.Content(
-                block,
-                appended.logs().stream()
-                        .flatMap(each -> decode(block, each).stream())
-                        .toList());
-    }
-
-    /** What can't be read becomes an event that says so; nothing here may stop the index. */
-    private Optional<Batch.Placed> decode(Block block, EventLog event) {
-        Optional<Event> decoded;
-        try {
-            decoded = chain.decoder().decode(block, event);
-        } catch (RuntimeException unreadable) {
-            decoded = Optional.of(new Event.Unreadable(Texts.brief(String.valueOf(unreadable.getMessage()))));
-        }
-        return decoded.map(found -> new Batch.Placed(event.transactionHash(), event.logIndex(), found));
-    }
-
-    private Mono<Long> revert(Step.Revert step) {
-        long left = step.blocks().getLast().number() - 1;
-        return metrics.time("revert", store.revert(step.blocks())).then(Mono.fromCallable(() -> {
-            log.info(
-                    "event=reorg chain={} depth={} block={}",
-                    chain.name(),
-                    step.blocks().size(),
-                    left);
-            metrics.reverted(left, step.blocks().size());
-            return left;
+    private Mono<Applied> revert(List<Block> blocks) {
+        long left = blocks.getLast().number() - 1;
+        return metrics.time("revert", store.revert(blocks)).then(Mono.fromCallable(() -> {
+            log.info("event=reorg chain={} depth={} block={}", chain.name(), blocks.size(), left);
+            metrics.reverted(left, blocks.size());
+            return new Applied(left, 0, 0, 0);
         }));
     }
 }

@@ -6,12 +6,8 @@ import org.antiphon.chain.BlockChange;
 
 /** Changes of the chain that are applied in one transaction. */
 sealed interface Step {
-    /** Blocks to append, oldest first. */
-    record Append(List<BlockChange.Appended> blocks) implements Step {
-        public Append {
-            blocks = List.copyOf(blocks);
-        }
-    }
+    /** Blocks to append. */
+    record Append(Batch batch) implements Step {}
 
     /** Blocks to take back, newest first. */
     record Revert(List<Block> blocks) implements Step {
@@ -21,8 +17,8 @@ sealed interface Step {
     }
 
     /** Cuts changes where their kind changes and where a step would hold more than {@code maxEvents} events. */
-    static List<Step> of(List<BlockChange> changes, int maxEvents) {
-        var cutter = new StepCutter(maxEvents);
+    static List<Step> of(List<BlockChange> changes, int maxEvents, BatchDecoder decoder) {
+        var cutter = new StepCutter(maxEvents, decoder);
         changes.forEach(cutter::add);
         return cutter.steps();
     }

@@ -8,13 +8,15 @@ import org.antiphon.chain.BlockChange;
 /** Cuts a run of changes into steps of one kind and of bounded size. */
 final class StepCutter {
     private final int maxEvents;
+    private final BatchDecoder decoder;
     private final List<Step> steps = new ArrayList<>();
     private final List<BlockChange.Appended> appended = new ArrayList<>();
     private final List<Block> reverted = new ArrayList<>();
     private int events;
 
-    StepCutter(int maxEvents) {
+    StepCutter(int maxEvents, BatchDecoder decoder) {
         this.maxEvents = maxEvents;
+        this.decoder = decoder;
     }
 
     void add(BlockChange change) {
@@ -44,7 +46,7 @@ final class StepCutter {
 
     private void endAppend() {
         if (!appended.isEmpty()) {
-            steps.add(new Step.Append(appended));
+            steps.add(new Step.Append(decoder.decode(appended)));
             appended.clear();
         }
         events = 0;

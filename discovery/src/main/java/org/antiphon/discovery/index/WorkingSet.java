@@ -1,14 +1,13 @@
 package org.antiphon.discovery.index;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
@@ -21,110 +20,162 @@ import org.jspecify.annotations.Nullable;
  * the database. It remembers how rows were when the batch began and when each block began.
  */
 final class WorkingSet implements State {
-    private final Map<Key<?>, Row> rows = new HashMap<>();
-    private final Set<Object> loaded = new HashSet<>();
-    private final Map<Lookup<?>, Set<Key<?>>> found = new HashMap<>();
-    private final Map<Key<?>, @Nullable Row> beforeBatch = new HashMap<>();
-    private final Map<Key<?>, @Nullable Row> beforeBlock = new HashMap<>();
+    private final Map<Key<?>, Slot> slots;
+    private final Map<Lookup<?>, Set<Key<?>>> found;
+    private final List<Slot> touchedInBatch = new ArrayList<>();
+    private final List<Slot> touchedInBlock = new ArrayList<>();
 
-    /** The rows that were asked for, as far as they exist. */
-    WorkingSet(Reads reads, Collection<Row> existing) {
-        loaded.addAll(reads.keys());
-        loaded.addAll(reads.lookups());
-        existing.forEach(row -> {
-            loaded.add(row.key());
-            keep(row);
-        });
+    /** The place of a row: how it is now, and how it was. */
+    private static final class Slot {
+        private final Key<?> key;
+        private @Nullable Row now;
+        private @Nullable Row beforeBatch;
+        private @Nullable Row beforeBlock;
+        private boolean isTouchedInBatch;
+        private boolean isTouchedInBlock;
+
+        Slot(Key<?> key) {
+            this.key = key;
+        }
+    }
+
+    /** Nothing yet of what will be asked for. */
+    WorkingSet(Reads reads) {
+        slots = HashMap.newHashMap(reads.keys().size());
+        found = HashMap.newHashMap(reads.lookups().size());
+        reads.keys().forEach(key -> slots.put(key, new Slot(key)));
+        reads.lookups().forEach(lookup -> found.put(lookup, Set.of()));
+    }
+
+    /** A row that was asked for, as the database has it. */
+    void loaded(Row row) {
+        keep(slots.computeIfAbsent(row.key(), Slot::new), row);
     }
 
     /** The row as it is now. A row nobody asked for is a fault: its absence here would mean nothing. */
     @Override
     @SuppressWarnings("unchecked") // a row stands under its own key, whose type tells the row's
     public <R extends Row> @Nullable R row(Key<R> key) {
-        requireLoaded(key);
-        return (R) rows.get(key);
+        return (R) slot(key).now;
     }
 
     @Override
     @SuppressWarnings("unchecked") // a row tells the lookups of its own type that find it
     public <R extends Row> List<R> rows(Lookup<R> lookup) {
-        requireLoaded(lookup);
-        return found.getOrDefault(lookup, Set.of()).stream()
-                .map(key -> (R) Objects.requireNonNull(rows.get(key)))
+        var keys = found.get(lookup);
+        if (keys == null) {
+            throw unread(lookup);
+        }
+        return keys.stream()
+                .map(key -> (R) Objects.requireNonNull(slot(key).now))
                 .toList();
     }
 
     void put(Row row) {
-        remember(row.key());
-        forget(row.key());
-        keep(row);
+        var slot = slot(row.key());
+        remember(slot);
+        forget(slot);
+        keep(slot, row);
     }
 
     void remove(Key<?> key) {
-        remember(key);
-        forget(key);
+        var slot = slot(key);
+        remember(slot);
+        forget(slot);
     }
 
-    /** Ends a block: how the rows it changed were before it, null for those that were not there. */
-    Map<Key<?>, @Nullable Row> endBlock() {
-        var images = new HashMap<>(beforeBlock);
-        beforeBlock.clear();
-        return images;
+    /** Ends a block: tells how the rows it changed were before it, null for those that were not there. */
+    void endBlock(BiConsumer<Key<?>, @Nullable Row> before) {
+        for (var slot : touchedInBlock) {
+            before.accept(slot.key, slot.beforeBlock);
+            slot.isTouchedInBlock = false;
+            slot.beforeBlock = null;
+        }
+        touchedInBlock.clear();
     }
 
-    /** The rows that are other than when the batch began. */
+    /** The rows that were not there when the batch began. */
+    List<Row> created() {
+        var created = new ArrayList<Row>();
+        for (var slot : touchedInBatch) {
+            if (slot.beforeBatch == null && slot.now != null) {
+                created.add(slot.now);
+            }
+        }
+        return created;
+    }
+
+    /** The rows that were there when the batch began and are other now. */
     List<Row> changed() {
         var changed = new ArrayList<Row>();
-        beforeBatch.forEach((key, before) -> {
-            var now = rows.get(key);
-            if (now != null && !Objects.equals(now, before)) {
-                changed.add(now);
+        for (var slot : touchedInBatch) {
+            if (slot.beforeBatch != null && slot.now != null && !slot.now.equals(slot.beforeBatch)) {
+                changed.add(slot.now);
             }
-        });
+        }
         return changed;
     }
 
     /** The rows that were there when the batch began and are no more. */
     List<Key<?>> removed() {
         var removed = new ArrayList<Key<?>>();
-        beforeBatch.forEach((key, before) -> {
-            if (before != null && !rows.containsKey(key)) {
-                removed.add(key);
+        for (var slot : touchedInBatch) {
+            if (slot.beforeBatch != null && slot.now == null) {
+                removed.add(slot.key);
             }
-        });
+        }
         return removed;
     }
 
-    private void requireLoaded(Object sought) {
-        if (!loaded.contains(sought)) {
-            throw new IllegalStateException("%s was not read before the batch".formatted(sought));
+    private Slot slot(Key<?> key) {
+        var slot = slots.get(key);
+        if (slot == null) {
+            throw unread(key);
+        }
+        return slot;
+    }
+
+    private static IllegalStateException unread(Object sought) {
+        return new IllegalStateException("%s was not read before the batch".formatted(sought));
+    }
+
+    private void remember(Slot slot) {
+        if (!slot.isTouchedInBatch) {
+            slot.isTouchedInBatch = true;
+            slot.beforeBatch = slot.now;
+            touchedInBatch.add(slot);
+        }
+        if (!slot.isTouchedInBlock) {
+            slot.isTouchedInBlock = true;
+            slot.beforeBlock = slot.now;
+            touchedInBlock.add(slot);
         }
     }
 
-    private void remember(Key<?> key) {
-        requireLoaded(key);
-        var before = rows.get(key);
-        if (!beforeBlock.containsKey(key)) {
-            beforeBlock.put(key, before);
-        }
-        if (!beforeBatch.containsKey(key)) {
-            beforeBatch.put(key, before);
+    private void keep(Slot slot, Row row) {
+        slot.now = row;
+        for (var lookup : row.foundBy()) {
+            var keys = found.get(lookup);
+            if (keys != null) {
+                if (keys.isEmpty()) {
+                    found.put(lookup, new LinkedHashSet<>(Set.of(slot.key)));
+                } else {
+                    keys.add(slot.key);
+                }
+            }
         }
     }
 
-    private void keep(Row row) {
-        rows.put(row.key(), row);
-        row.foundBy()
-                .forEach(lookup -> found.computeIfAbsent(lookup, each -> new LinkedHashSet<>())
-                        .add(row.key()));
-    }
-
-    private void forget(Key<?> key) {
-        var row = rows.remove(key);
+    private void forget(Slot slot) {
+        var row = slot.now;
+        slot.now = null;
         if (row != null) {
-            row.foundBy()
-                    .forEach(lookup ->
-                            found.getOrDefault(lookup, new HashSet<>()).remove(key));
+            for (var lookup : row.foundBy()) {
+                var keys = found.get(lookup);
+                if (keys != null && !keys.isEmpty()) {
+                    keys.remove(slot.key);
+                }
+            }
         }
     }
 }

@@ -31,6 +31,19 @@ public final class Texts {
 
     /** The text made fit for a reason or a column of names: one line, at most 96 characters, storable. */
     public static String brief(String text) {
+        return isBrief(text) ? text : shortened(text);
+    }
+
+    private static boolean isBrief(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return text.length() <= BRIEF;
+    }
+
+    private static String shortened(String text) {
         var line = new StringBuilder();
         text.codePoints().limit(BRIEF + 1L).forEach(c -> {
             boolean printable = !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;

@@ -1,8 +1,11 @@
 package org.antiphon.discovery.store;
 
+import io.netty.buffer.ByteBuf;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Wrapped;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,14 @@ public final class Statements {
     /** Completes when the statement has run. */
     public Mono<Void> run(String sql, Object... parameters) {
         return execute(sql, parameters).concatMap(Result::getRowsUpdated).then();
+    }
+
+    /** Completes when the rows, in COPY's text format, stand in the table; the buffer is released. */
+    public Mono<Void> copy(String sql, ByteBuf rows) {
+        return Mono.from(((Wrapped<?>) connection)
+                        .unwrap(PostgresqlConnection.class)
+                        .copyIn(sql, Mono.just(rows)))
+                .then();
     }
 
     private Flux<Result> execute(String sql, Object... parameters) {

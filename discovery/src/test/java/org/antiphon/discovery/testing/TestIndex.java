@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -25,7 +26,8 @@ import reactor.core.publisher.Mono;
 public final class TestIndex implements AutoCloseable {
     public static final int FINALITY = 1_000_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final IndexedChain DATA = IndexedChain.data(History.ENTITY_MANAGER, History.PLAY_LEDGER);
+    private static final IndexedChain DATA =
+            IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER));
     private static final List<String> TABLES = List.of(
             "users",
             "tracks",
@@ -115,7 +117,7 @@ public final class TestIndex implements AutoCloseable {
                 return Mono.fromSupplier(head::get);
             }
         };
-        var limits = new BatchLimits(batchBlocks, 10_000, Duration.ofMillis(50), finality);
+        var limits = new BatchLimits(batchBlocks, 10_000, finality);
         return IndexerParts.indexer(host, database, chain, feed, limits, 100);
     }
 
