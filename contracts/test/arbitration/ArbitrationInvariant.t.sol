@@ -211,8 +211,6 @@ contract ArbitrationInvariantTest is ArbitrationKit {
         targets[0] = address(court);
     }
 
-    /// forge-config: default.invariant.runs = 20
-    /// forge-config: default.invariant.depth = 60
     function invariant_everybodyCanBePaid() public view {
         court.requireSolvency();
     }

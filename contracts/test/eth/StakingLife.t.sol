@@ -383,8 +383,6 @@ contract StakingLifeInvariantTest is TestKit {
         excluded[0] = FuzzSelector(address(life), selectors);
     }
 
-    /// forge-config: default.invariant.depth = 60
-    /// forge-config: default.invariant.runs = 20
     function invariant_theBooksBalance() public view {
         life.assertBooksBalance();
     }

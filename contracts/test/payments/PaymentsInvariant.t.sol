@@ -101,7 +101,6 @@ contract PaymentsInvariantTest is PaymentsKit {
         targets[0] = address(market);
     }
 
-    /// forge-config: default.invariant.runs = 25
     function invariant_nothingIsHeldAndDebtsAreCounted() public view {
         assertEq(market.heldByPayments(), 0, "balance of Payments");
         (uint256 recorded, uint256 counted) = market.sellersDebts();
