@@ -55,6 +55,7 @@ public final class StatusMapper {
                     ERROR_REASON_USER_NOT_FOUND,
                     ERROR_REASON_TRACK_NOT_STREAMABLE,
                     ERROR_REASON_TRANSACTION_NOT_FOUND,
+                    ERROR_REASON_BLOCK_NOT_INDEXED,
                     ERROR_REASON_CONTENT_TAKEN_DOWN,
                     ERROR_REASON_NODE_NOT_FOUND,
                     ERROR_REASON_PROVIDER_NOT_FOUND,

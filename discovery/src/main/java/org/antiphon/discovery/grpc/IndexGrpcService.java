@@ -7,14 +7,19 @@ import org.antiphon.proto.discovery.v1.ActionOutcome;
 import org.antiphon.proto.discovery.v1.BlockConfirmation;
 import org.antiphon.proto.discovery.v1.GetBlockConfirmationRequest;
 import org.antiphon.proto.discovery.v1.GetBlockConfirmationResponse;
+import org.antiphon.proto.discovery.v1.GetStateCommitmentRequest;
+import org.antiphon.proto.discovery.v1.GetStateCommitmentResponse;
 import org.antiphon.proto.discovery.v1.GetTransactionOutcomeRequest;
 import org.antiphon.proto.discovery.v1.GetTransactionOutcomeResponse;
 import org.antiphon.proto.discovery.v1.ReactorIndexServiceGrpc;
+import org.antiphon.proto.discovery.v1.StateCommitment;
 import org.antiphon.proto.discovery.v1.TransactionOutcome;
 import reactor.core.publisher.Mono;
 
 /** The queries about the index itself over gRPC. */
 final class IndexGrpcService extends ReactorIndexServiceGrpc.IndexServiceImplBase {
+    private static final String DATA = "data";
+
     private final IndexQueries index;
 
     IndexGrpcService(IndexQueries index) {
@@ -40,6 +45,22 @@ final class IndexGrpcService extends ReactorIndexServiceGrpc.IndexServiceImplBas
                 .switchIfEmpty(Missing.transaction(hash))
                 .map(results -> GetTransactionOutcomeResponse.newBuilder()
                         .setData(outcome(hash, results))
+                        .build());
+    }
+
+    @Override
+    public Mono<GetStateCommitmentResponse> getStateCommitment(GetStateCommitmentRequest request) {
+        var chain = request.getChain().isEmpty() ? DATA : request.getChain();
+        var number = request.hasBlockNumber() ? request.getBlockNumber() : null;
+        return index.commitment(chain, number)
+                .switchIfEmpty(Missing.commitment(chain, number == null ? -1 : number))
+                .map(found -> GetStateCommitmentResponse.newBuilder()
+                        .setData(StateCommitment.newBuilder()
+                                .setChain(chain)
+                                .setBlockNumber(found.number())
+                                .setChangedAt(found.changedAt())
+                                .setChangedAtHash(found.changedAtHash())
+                                .setCommitment(found.commitment()))
                         .build());
     }
 

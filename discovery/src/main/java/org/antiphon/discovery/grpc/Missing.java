@@ -32,6 +32,14 @@ final class Missing {
                 hash);
     }
 
+    static <T> Mono<T> commitment(String chain, long blockNumber) {
+        return of(
+                ErrorReason.ERROR_REASON_BLOCK_NOT_INDEXED,
+                "block_number: %s of chain %s (expected: a block that the index has applied)",
+                blockNumber < 0 ? "none" : blockNumber,
+                chain);
+    }
+
     static <T> Mono<T> node(String serviceType, long nodeId) {
         return of(
                 ErrorReason.ERROR_REASON_NODE_NOT_FOUND,

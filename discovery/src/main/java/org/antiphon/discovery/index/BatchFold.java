@@ -18,6 +18,7 @@ final class BatchFold {
     private final Tables tables;
     private final WorkingSet rows;
     private final Counting counting;
+    private final StateCommitter committer;
     private final long undoAfter;
     private final List<UndoImage> undo = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -29,26 +30,30 @@ final class BatchFold {
      *
      * @param undoAfter blocks up to this one are final when the batch is written: no undo images are kept for them
      */
-    BatchFold(Tables tables, WorkingSet rows, long undoAfter) {
+    BatchFold(Tables tables, BatchStart start, long undoAfter) {
         this.tables = tables;
-        this.rows = rows;
+        this.rows = start.rows();
+        this.committer = new StateCommitter(tables, start.vector(), undoAfter);
         this.counting = new Counting(rows);
         this.undoAfter = undoAfter;
     }
 
     BatchResult apply(Batch batch) {
         batch.contents().forEach(this::apply);
-        return new BatchResult(rows.created(), rows.changed(), rows.removed(), undo, outcomes, accepted, rejected);
+        return new BatchResult(
+                rows.created(), rows.changed(), rows.removed(), undo, outcomes, committer.states(), accepted, rejected);
     }
 
     private void apply(Batch.Content content) {
         long number = content.block().number();
         content.events().forEach(placed -> apply(number, placed));
-        rows.endBlock((key, before) -> {
+        rows.endBlock((key, before, now) -> {
+            committer.change(key, before, now);
             if (number > undoAfter) {
                 undo.add(new UndoImage(number, tables.of(key).tableName(), key, before));
             }
         });
+        committer.endBlock(number);
     }
 
     private void apply(long number, Batch.Placed placed) {

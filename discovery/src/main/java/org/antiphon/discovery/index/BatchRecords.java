@@ -1,6 +1,8 @@
 package org.antiphon.discovery.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.antiphon.discovery.store.Columns;
 import org.antiphon.discovery.store.RowJson;
@@ -23,7 +25,13 @@ final class BatchRecords {
 
     /** A block that was applied. */
     public record BlockRow(
-            String chain, long number, String hash, String parentHash, Instant blockTime, boolean hasActions) {}
+            String chain,
+            long number,
+            String hash,
+            String parentHash,
+            Instant blockTime,
+            boolean hasActions,
+            @Nullable String commitment) {}
 
     /** What became of an event. */
     public record OutcomeRow(
@@ -44,9 +52,12 @@ final class BatchRecords {
             String rowKey,
             @Nullable String before) {}
 
-    Mono<Void> blocks(Statements sql, Batch batch) {
-        return copy(
-                sql, "blocks", BLOCKS, batch.contents().stream().map(this::row).toList());
+    Mono<Void> blocks(Statements sql, Batch batch, List<StateCommitter.BlockState> states) {
+        var rows = new ArrayList<BlockRow>();
+        for (int i = 0; i < states.size(); i++) {
+            rows.add(row(batch.contents().get(i), states.get(i)));
+        }
+        return copy(sql, "blocks", BLOCKS, rows);
     }
 
     Mono<Void> outcomes(Statements sql, List<Outcome> outcomes) {
@@ -61,15 +72,17 @@ final class BatchRecords {
         return copy(sql, "undo_images", UNDO, images.stream().map(this::row).toList());
     }
 
-    private BlockRow row(Batch.Content content) {
+    private BlockRow row(Batch.Content content, StateCommitter.BlockState state) {
         var block = content.block();
+        boolean hasActions = !content.events().isEmpty();
         return new BlockRow(
                 chain,
                 block.number(),
                 bytes(block.hash()),
                 bytes(block.parentHash()),
                 block.timestamp(),
-                !content.events().isEmpty());
+                hasActions,
+                hasActions ? "\\x" + HexFormat.of().formatHex(state.commitment()) : null);
     }
 
     private OutcomeRow row(Outcome outcome) {

@@ -11,6 +11,7 @@ import org.antiphon.discovery.rules.Rejection;
  *
  * @param created rows that were not there before
  * @param changed rows that were
+ * @param states the commitment after each block of the batch
  * @param accepted how many events took effect
  * @param rejected how many did not, by kind of reason
  */
@@ -20,5 +21,6 @@ record BatchResult(
         List<Key<?>> removed,
         List<UndoImage> undo,
         List<Outcome> outcomes,
+        List<StateCommitter.BlockState> states,
         int accepted,
         Map<Rejection, Integer> rejected) {}

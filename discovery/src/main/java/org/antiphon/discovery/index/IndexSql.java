@@ -50,6 +50,13 @@ final class IndexSql {
 
     static final String REMOVE_BLOCKS = "DELETE FROM blocks WHERE chain = $2 AND number >= $1";
 
+    static final String REMOVE_VECTORS = "DELETE FROM state_vectors WHERE chain = $2 AND block_number >= $1";
+
+    static final String PRUNE_VECTORS = "DELETE FROM state_vectors WHERE chain = $2 AND block_number < $1";
+
+    static final String LAST_VECTOR =
+            "SELECT vector FROM state_vectors WHERE chain = $1 ORDER BY block_number DESC LIMIT 1";
+
     static final String REMOVE_CURSOR = "DELETE FROM cursor WHERE chain = $1";
 
     private IndexSql() {}
@@ -63,6 +70,11 @@ final class IndexSql {
                         table.sought().list(),
                         table.tableName(),
                         same(table));
+    }
+
+    /** Every row. */
+    static String all(Table table) {
+        return "SELECT %s FROM %s".formatted(table.rows().list(), table.tableName());
     }
 
     /** Puts new rows. */

@@ -27,6 +27,7 @@ final class IndexStore {
     private final Tables tables;
     private final IndexMetrics metrics;
     private final BatchRecords records;
+    private final StateVectors vectors;
 
     IndexStore(Database database, IndexedChain chain, IndexMetrics metrics) {
         this.database = database;
@@ -34,6 +35,7 @@ final class IndexStore {
         this.tables = chain.tables();
         this.metrics = metrics;
         this.records = new BatchRecords(chain.name());
+        this.vectors = new StateVectors(chain);
     }
 
     /** The last blocks applied, oldest first, without gaps. */
@@ -54,14 +56,17 @@ final class IndexStore {
      *
      * @param worker folds, so that the connection's event loop stays free
      */
-    Mono<BatchResult> apply(Batch batch, long finality, Scheduler worker, Function<WorkingSet, BatchResult> fold) {
+    Mono<BatchResult> apply(Batch batch, long finality, Scheduler worker, Function<BatchStart, BatchResult> fold) {
         return database.<BatchResult>transaction(connection -> {
             var sql = new Statements(connection);
             return cursor(sql)
                     .filter(cursor -> cursor.isBefore(batch.first()) || fail(cursor, batch.first()))
-                    .then(metrics.time("read", read(sql, batch.reads())))
+                    .flatMap(cursor -> vectors.last(sql, cursor))
+                    .zipWhen(
+                            vector -> metrics.time("read", read(sql, batch.reads())),
+                            (vector, rows) -> new BatchStart(rows, vector))
                     .publishOn(worker)
-                    .flatMap(rows -> metrics.time("fold", Mono.fromCallable(() -> fold.apply(rows))))
+                    .flatMap(start -> metrics.time("fold", Mono.fromCallable(() -> fold.apply(start))))
                     .flatMap(result -> metrics.time("write", write(sql, batch, result, finality))
                             .thenReturn(result));
         });
@@ -77,7 +82,11 @@ final class IndexStore {
                     .thenMany(Flux.fromIterable(tables.all())
                             .concatMap(table -> sql.run(IndexSql.removeTouched(table), first, chain)
                                     .then(sql.run(IndexSql.restoreTouched(table), first, chain))))
-                    .thenMany(Flux.just(IndexSql.REMOVE_OUTCOMES, IndexSql.REMOVE_UNDO, IndexSql.REMOVE_BLOCKS)
+                    .thenMany(Flux.just(
+                                    IndexSql.REMOVE_OUTCOMES,
+                                    IndexSql.REMOVE_UNDO,
+                                    IndexSql.REMOVE_BLOCKS,
+                                    IndexSql.REMOVE_VECTORS)
                             .concatMap(statement -> sql.run(statement, first, chain)))
                     .then(moveBack(sql, first, blocks.getLast().parentHash()));
         });
@@ -141,7 +150,8 @@ final class IndexStore {
                                         IndexSql.remove(table), table.sought().arrays(keys))),
                         records.undo(sql, result.undo()),
                         records.outcomes(sql, result.outcomes()),
-                        records.blocks(sql, batch),
+                        records.blocks(sql, batch, result.states()),
+                        vectors.put(sql, result.states(), last - finality),
                         sql.run(IndexSql.PUT_CURSOR, last, batch.last().hash(), chain),
                         sql.run(IndexSql.PRUNE_UNDO, last - finality, chain),
                         sql.run(IndexSql.PRUNE_BLOCKS, last - finality, chain),

@@ -148,7 +148,7 @@ public final class Indexer implements AutoCloseable {
                         batch,
                         limits.finality(),
                         worker,
-                        rows -> new BatchFold(chain.tables(), rows, undoAfter).apply(batch))
+                        start -> new BatchFold(chain.tables(), start, undoAfter).apply(batch))
                 .map(result -> {
                     metrics.applied(batch, result);
                     health.applied();

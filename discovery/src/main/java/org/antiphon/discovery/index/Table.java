@@ -24,6 +24,16 @@ record Table(
         return new Table(tableName, Columns.of(rowType), Columns.of(soughtType), null);
     }
 
+    /** Whether the rows are part of the state commitment: not those that go by the clock, which are summed up elsewhere. */
+    boolean isCommitted() {
+        return retention == null;
+    }
+
+    /** The row with its table's name, the same bytes on every node. */
+    byte[] encode(Row row) {
+        return rows.encode(tableName, row);
+    }
+
     Table keptFor(String column, Duration time) {
         return new Table(tableName, rows, sought, new Retention(column, time));
     }

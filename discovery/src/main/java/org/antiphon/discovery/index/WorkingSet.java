@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.Row;
@@ -84,10 +83,16 @@ final class WorkingSet implements State {
         forget(slot);
     }
 
-    /** Ends a block: tells how the rows it changed were before it, null for those that were not there. */
-    void endBlock(BiConsumer<Key<?>, @Nullable Row> before) {
+    /** Is told of a row that a block touched. */
+    interface Touched {
+        /** How the row was before the block and how it is now; null where there is none. */
+        void row(Key<?> key, @Nullable Row before, @Nullable Row now);
+    }
+
+    /** Ends a block: tells of the rows that it touched. */
+    void endBlock(Touched touched) {
         for (var slot : touchedInBlock) {
-            before.accept(slot.key, slot.beforeBlock);
+            touched.row(slot.key, slot.beforeBlock, slot.now);
             slot.isTouchedInBlock = false;
             slot.beforeBlock = null;
         }

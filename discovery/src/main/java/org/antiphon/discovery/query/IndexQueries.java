@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.antiphon.server.Database;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** How far the index is, and what it made of transactions. */
@@ -17,6 +18,18 @@ public final class IndexQueries {
     private static final String OUTCOMES = """
             SELECT block_number, log_index, entity_type, action, accepted, reason FROM action_outcomes
             WHERE transaction_hash = decode(:hash, 'hex') ORDER BY log_index
+            """;
+
+    /** Indexes: cursor_pkey, blocks_with_actions. */
+    private static final String COMMITMENT = """
+            SELECT coalesce(CAST(:number AS bigint), c.block_number) AS number, b.number AS changed_at,
+                '0x' || encode(b.hash, 'hex') AS hash, '0x' || encode(CASE WHEN b.number IS NULL
+                    THEN sha256(decode(repeat('00', 2048), 'hex')) ELSE b.commitment END, 'hex') AS commitment
+            FROM cursor c
+            LEFT JOIN LATERAL (SELECT number, hash, commitment FROM blocks
+                WHERE chain = :chain AND has_actions AND number <= coalesce(CAST(:number AS bigint), c.block_number)
+                ORDER BY number DESC LIMIT 1) b ON true
+            WHERE c.chain = :chain AND (b.number IS NULL OR b.commitment IS NOT NULL) AND c.block_number >= coalesce(CAST(:number AS bigint), 0)
             """;
 
     private static final String POSITION =
@@ -83,6 +96,23 @@ public final class IndexQueries {
                 .one();
     }
 
+    /**
+     * The commitment to the rows after a block; nothing for a block that is not applied, or was before there were
+     * commitments.
+     *
+     * @param number null for the last block applied
+     */
+    public Mono<Commitment> commitment(String chain, @Nullable Long number) {
+        var query = database.client().sql(COMMITMENT).bind("chain", chain);
+        return (number == null ? query.bindNull("number", Long.class) : query.bind("number", number))
+                .map(row -> new Commitment(
+                        required(row, "number", Long.class),
+                        Objects.requireNonNullElse(row.get("changed_at", Long.class), -1L),
+                        Objects.requireNonNullElse(row.get("hash", String.class), ""),
+                        required(row, "commitment", String.class)))
+                .one();
+    }
+
     private static ActionResult result(Readable row) {
         return new ActionResult(
                 required(row, "block_number", Long.class),
@@ -96,6 +126,15 @@ public final class IndexQueries {
     private static <T> T required(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
+
+    /**
+     * What the index held after a block.
+     *
+     * @param changedAt the last block up to it with an event
+     * @param changedAtHash with {@code 0x}
+     * @param commitment 32 bytes with {@code 0x}
+     */
+    public record Commitment(long number, long changedAt, String changedAtHash, String commitment) {}
 
     /** What became of an action. */
     public record ActionResult(

@@ -72,6 +72,11 @@ enum ColumnType {
                 throw new IllegalStateException(impossible);
             }
         }
+
+        @Override
+        String canonical(Object value) {
+            return CanonicalJson.write((JsonNode) value);
+        }
     },
     ENUM("text") {
         @Override
@@ -125,6 +130,11 @@ enum ColumnType {
 
     /** The value at a place of a row, by its index from 0. */
     abstract @Nullable Object read(Readable row, int index, Class<?> type);
+
+    /** A value as text that is the same whether it was just made or read from the database. */
+    String canonical(Object value) {
+        return text(value);
+    }
 
     /** A value as PostgreSQL reads it, without any quoting. */
     String text(Object value) {

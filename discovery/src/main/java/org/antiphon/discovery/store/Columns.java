@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,12 +23,15 @@ public final class Columns<T> {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
     private final List<Column> columns = new ArrayList<>();
+    private final List<Column> byName;
     private final RecordReader reader;
     private final Class<T> type;
 
     private Columns(Class<T> type) {
         this.type = type;
         this.reader = read(type, MethodHandles.identity(Object.class));
+        this.byName =
+                columns.stream().sorted(Comparator.comparing(Column::name)).toList();
     }
 
     /** The columns of a record. */
@@ -78,6 +82,20 @@ public final class Columns<T> {
             out.endRow();
         }
         return out.buffer();
+    }
+
+    /**
+     * The record as bytes that are the same everywhere: the label and, in the order of their names, the columns' names and
+     * values, each with its length in front; see docs/design/state-commitment.md.
+     */
+    public byte[] encode(String label, Object record) {
+        var out = new CanonicalBytes();
+        out.text(label);
+        for (var column : byName) {
+            out.text(column.name());
+            out.value(column.canonical(record));
+        }
+        return out.bytes();
     }
 
     /** The record in a row that has these columns in this order, from index 0. */

@@ -12,6 +12,8 @@ import reactor.core.publisher.Mono;
 
 /** Statements with positional parameters on the connection of one transaction. */
 public final class Statements {
+    private static final int FETCH = 1000;
+
     private final Connection connection;
 
     /** Statements on this connection; the connection stays the caller's. */
@@ -22,6 +24,12 @@ public final class Statements {
     /** The rows of a query. */
     public <T> Flux<T> query(String sql, Function<Readable, T> row, Object... parameters) {
         return execute(sql, parameters).concatMap(result -> result.map(row));
+    }
+
+    /** The rows of a query of any size, fetched as they are asked for. */
+    public <T> Flux<T> stream(String sql, Function<Readable, T> row) {
+        return Flux.defer(() -> connection.createStatement(sql).fetchSize(FETCH).execute())
+                .concatMap(result -> result.map(row));
     }
 
     /** Completes when the statement has run. */
