@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 final class AbiReader {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final byte[] ZEROS = new byte[Words.SIZE];
     private static final int PADDING = 12;
+    private static final int LAST_LONG = Words.SIZE - Long.BYTES;
 
     private final byte[] data;
 
@@ -31,7 +31,7 @@ final class AbiReader {
         var position = argument * Words.SIZE;
         requireWord(position);
         return isLong(position)
-                ? BigInteger.valueOf(lastLong(position))
+                ? BigInteger.valueOf(longAt(position + LAST_LONG))
                 : new BigInteger(1, data, position, Words.SIZE);
     }
 
@@ -42,7 +42,7 @@ final class AbiReader {
     String address(int argument) {
         var position = argument * Words.SIZE;
         requireWord(position);
-        if (!Arrays.equals(data, position, position + PADDING, ZEROS, 0, PADDING)) {
+        if ((longAt(position) | longAt(position + Long.BYTES) >>> Integer.SIZE) != 0) {
             throw new IllegalArgumentException(
                     "argument %d: %s (expected: an address)".formatted(argument, Words.hex(word(position))));
         }
@@ -87,7 +87,7 @@ final class AbiReader {
 
     private int index(int position, int limit) {
         requireWord(position);
-        var value = isLong(position) ? lastLong(position) : Long.MAX_VALUE;
+        var value = isLong(position) ? longAt(position + LAST_LONG) : Long.MAX_VALUE;
         if (value > limit) {
             throw new IllegalArgumentException("offset or length at byte %d: %s (expected: at most %d)"
                     .formatted(position, new BigInteger(1, word(position)), limit));
@@ -109,12 +109,12 @@ final class AbiReader {
 
     /** Whether the word at a position is a number that a long holds, as nearly all are. */
     private boolean isLong(int position) {
-        var high = position + Words.SIZE - Long.BYTES;
-        return data[high] >= 0 && Arrays.equals(data, position, high, ZEROS, 0, high - position);
+        var high = longAt(position) | longAt(position + Long.BYTES) | longAt(position + 2 * Long.BYTES);
+        return high == 0 && longAt(position + LAST_LONG) >= 0;
     }
 
-    private long lastLong(int position) {
-        return (long) LONGS.get(data, position + Words.SIZE - Long.BYTES);
+    private long longAt(int position) {
+        return (long) LONGS.get(data, position);
     }
 
     private record Content(int start, int length) {

@@ -78,13 +78,17 @@ final class HexFields {
         var characters = parser.getTextCharacters();
         var start = parser.getTextOffset() + 2;
         var bytes = new byte[length / 2];
-        int wrong = length & 1;
+        int seen = 0;
+        int wrong = 0;
         for (int i = 0, position = start; i < bytes.length; i++, position += 2) {
-            int value = digit(characters[position]) << 4 | digit(characters[position + 1]);
+            int high = characters[position];
+            int low = characters[position + 1];
+            int value = DIGITS[high & 0xff] << 4 | DIGITS[low & 0xff];
+            seen |= high | low;
             wrong |= value;
             bytes[i] = (byte) value;
         }
-        if (wrong < 0 || (length & 1) != 0) {
+        if (wrong < 0 || seen > 0xff || (length & 1) != 0) {
             throw malformed("bytes in hex");
         }
         return bytes;
@@ -128,7 +132,7 @@ final class HexFields {
     }
 
     private static byte[] digits() {
-        var digits = new byte[128];
+        var digits = new byte[256];
         Arrays.fill(digits, (byte) -1);
         for (int value = 0; value < 16; value++) {
             digits[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;

@@ -8,7 +8,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 import reactor.util.retry.Retry;
 
-/** Reads a stretch of the chain in ranges the node accepts, several at a time, in order. */
+/**
+ * Reads a stretch of the chain in ranges the node accepts, several at a time, in order.
+ *
+ * <p>The headers of all blocks are read, also where finality would allow to ask only for those that have logs: consumers
+ * are promised every block, the chain of parent hashes ties the logs to one branch, and a header costs some 30 µs of
+ * processor time (measured with {@code BackfillBench}), which is less than a tenth of what the 40 logs in it cost.
+ */
 final class RangeReader {
 
     private static final Retry CONTRADICTION = Retry.backoff(2, Duration.ofMillis(20))
@@ -44,7 +50,7 @@ final class RangeReader {
 
     private Flux<List<Appended>> readRange(BlockRange range, long head) {
         return source.fromOneNode(node -> verified(node, range, head).retryWhen(CONTRADICTION))
-                .doOnNext(blocks -> size.answered(range))
+                .doOnNext(blocks -> size.answered(range, logsOf(blocks)))
                 .flux()
                 .onErrorResume(RangeRefusedException.class, e -> halves(range, head, e));
     }
@@ -57,6 +63,10 @@ final class RangeReader {
         return Flux.concat(
                 Flux.defer(() -> readRange(range.firstHalf(), head)),
                 Flux.defer(() -> readRange(range.secondHalf(), head)));
+    }
+
+    private static int logsOf(List<Appended> blocks) {
+        return blocks.stream().mapToInt(block -> block.logs().size()).sum();
     }
 
     private Mono<List<Appended>> verified(BlockSource node, BlockRange range, long head) {

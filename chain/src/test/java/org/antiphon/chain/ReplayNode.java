@@ -108,9 +108,11 @@ final class ReplayNode implements AutoCloseable {
 
     private void logs(JsonNode filter, WritableByteChannel body) throws IOException {
         var from = number(filter.get("fromBlock"));
+        body.write(text("["));
         for (int number = from; number <= number(filter.get("toBlock")); number++) {
-            body.write(text(number == from ? "[" : ","));
-            body.write(logs.get(number).duplicate());
+            var ofBlock = logs.get(number).duplicate();
+            body.write(text(number == from || !ofBlock.hasRemaining() ? "" : ","));
+            body.write(ofBlock);
         }
         body.write(text("]"));
     }

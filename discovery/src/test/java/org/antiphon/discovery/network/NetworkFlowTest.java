@@ -22,8 +22,8 @@ import org.antiphon.server.ServiceHost;
 import org.antiphon.server.Settings;
 import org.antiphon.server.testing.PostgresExtension;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,24 +47,24 @@ class NetworkFlowTest {
     static final PostgresExtension postgres = new PostgresExtension();
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private TestChain chain;
-    private TestIndex index;
-    private TestNetwork network;
-    private ServiceHost indexer;
+    private static TestChain chain;
+    private static TestIndex index;
+    private static TestNetwork network;
+    private static ServiceHost indexer;
 
-    @BeforeEach
-    void start() {
-        var database = postgres.newDatabase();
+    @BeforeAll
+    static void start() {
+        var database = postgres.databaseConfig();
         chain = TestChain.start(directory);
         index = new TestIndex(database);
         network = new TestNetwork(chain);
         indexer = IndexerService.start(Settings.of(network.indexer(database)).bind(IndexerConfig.class));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         indexer.close();
         index.close();
         chain.close();
@@ -213,7 +213,7 @@ class NetworkFlowTest {
         assertIndexed("SELECT count(*) FROM purchases", "1");
     }
 
-    private void provide() {
+    private static void provide() {
         network.fund(PROVIDER, 400_000);
         network.fund(DELEGATOR, 10_000);
         network.send(
@@ -227,7 +227,7 @@ class NetworkFlowTest {
                 network.delegations);
     }
 
-    private byte[] commitment(int juror) {
+    private static byte[] commitment(int juror) {
         return ask(network.arbitration.commitmentOf(
                 BigInteger.ONE, BigInteger.ZERO, network.account(juror), UPHELD, salt(juror)));
     }
@@ -236,7 +236,7 @@ class NetworkFlowTest {
         return word("salt" + juror);
     }
 
-    private void assertIndexed(String sql, String expected) {
+    private static void assertIndexed(String sql, String expected) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(index.texts(sql)).containsExactly(expected));
