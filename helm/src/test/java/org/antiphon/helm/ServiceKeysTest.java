@@ -149,7 +149,8 @@ class ServiceKeysTest {
 
     @Test
     void theTokensChainNeedsTheAddressBook() {
-        assertThatThrownBy(() -> Chart.render("default", Map.of("ethereum.rpcUrls[0]", "http://ethereum.chain.svc:8545")))
+        assertThatThrownBy(
+                        () -> Chart.render("default", Map.of("ethereum.rpcUrls[0]", "http://ethereum.chain.svc:8545")))
                 .hasMessageContaining("addresses.ethereum.contracts.Staking: empty (expected: the address book");
         var wallet = Map.of("content.registration.delegateOwnerWallet", address(1));
         assertThatThrownBy(() -> Chart.render("default", wallet))

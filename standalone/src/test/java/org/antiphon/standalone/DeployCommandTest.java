@@ -117,7 +117,9 @@ class DeployCommandTest {
             assertThat(deploy(10, folder.resolve("addresses.json"), "--rpc-ethereum", url))
                     .isEqualTo(1);
 
-            assertThat(err.toString()).contains(url + ": no whole answer in 10000 ms").doesNotContain("\tat ");
+            assertThat(err.toString())
+                    .contains(url + ": no whole answer in 10000 ms")
+                    .doesNotContain("\tat ");
             assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(30));
         }
         assertThat(deploy(10, folder.resolve("addresses.json"), "--rpc-ethereum", "http://127.0.0.1:9"))
