@@ -105,7 +105,7 @@ public final class IndexBench {
         if (process.exitValue() != 0) {
             throw new IllegalStateException(Files.readString(folder.resolve(database + ".log")));
         }
-        var done = new ObjectMapper().readTree(answer);
+        var done = new ObjectMapper().readTree(answer.substring(answer.indexOf("{")));
         double rate = done.path("events").asInt() / done.path("seconds").asDouble();
         out.printf("%s", answer);
         out.printf("indexed                          %,8.0f events/s (ratio %.2f)%n", rate, rate / alone);

@@ -47,11 +47,11 @@ public final class Backfill implements AutoCloseable {
 
     /** Runs until the head of the chain is applied; emits after every step that is committed. */
     public Flux<Progress> run() {
-        return Flux.defer(() -> {
+        return indexer.lastBlock().flatMapMany(last -> {
             long began = System.nanoTime();
             return indexer.untilHead()
                     .scan(
-                            new Progress(-1, 0, 0, 0, Duration.ZERO),
+                            new Progress(last, 0, 0, 0, Duration.ZERO),
                             (sum, step) -> new Progress(
                                     step.block(),
                                     sum.blocks() + step.blocks(),

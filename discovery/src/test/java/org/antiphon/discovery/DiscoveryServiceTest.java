@@ -29,6 +29,7 @@ import org.antiphon.discovery.testing.TestIndex;
 import org.antiphon.proto.common.v1.HealthState;
 import org.antiphon.proto.discovery.v1.ActionOutcome;
 import org.antiphon.proto.discovery.v1.GetBlockConfirmationRequest;
+import org.antiphon.proto.discovery.v1.GetStateCommitmentRequest;
 import org.antiphon.proto.discovery.v1.GetTrackRequest;
 import org.antiphon.proto.discovery.v1.GetTrackStreamRequest;
 import org.antiphon.proto.discovery.v1.GetTransactionOutcomeRequest;
@@ -44,6 +45,7 @@ import org.antiphon.proto.discovery.v1.ListUserTracksRequest;
 import org.antiphon.proto.discovery.v1.ListUsersRequest;
 import org.antiphon.proto.discovery.v1.SearchTracksRequest;
 import org.antiphon.proto.discovery.v1.SearchUsersRequest;
+import org.antiphon.proto.discovery.v1.StateCommitment;
 import org.antiphon.proto.discovery.v1.Track;
 import org.antiphon.proto.discovery.v1.TrackServiceGrpc;
 import org.antiphon.proto.discovery.v1.User;
@@ -545,6 +547,29 @@ class DiscoveryServiceTest {
                         .build())
                 .getData()
                 .getActions(0);
+    }
+
+    @Test
+    void theCommitmentToTheStateIsToldForEveryBlockApplied() {
+        var last = commitment(history.last().number());
+
+        assertThat(last.getCommitment()).matches("0x[0-9a-f]{64}");
+        assertThat(last.getChangedAt()).isLessThanOrEqualTo(last.getBlockNumber());
+        assertThat(commitment(0).getCommitment()).isNotEqualTo(last.getCommitment());
+        assertThat(confirmations
+                        .getStateCommitment(GetStateCommitmentRequest.getDefaultInstance())
+                        .getData())
+                .isEqualTo(last);
+        assertThat(reasonOf(() -> commitment(history.last().number() + 1), Status.Code.NOT_FOUND))
+                .isEqualTo("BLOCK_NOT_INDEXED");
+    }
+
+    private static StateCommitment commitment(long block) {
+        return confirmations
+                .getStateCommitment(GetStateCommitmentRequest.newBuilder()
+                        .setBlockNumber(block)
+                        .build())
+                .getData();
     }
 
     @Test

@@ -54,8 +54,7 @@ final class IndexSql {
 
     static final String PRUNE_VECTORS = "DELETE FROM state_vectors WHERE chain = $2 AND block_number < $1";
 
-    static final String LAST_VECTOR =
-            "SELECT vector FROM state_vectors WHERE chain = $1 ORDER BY block_number DESC LIMIT 1";
+    static final String VECTOR = "SELECT vector FROM state_vectors WHERE chain = $1 AND block_number = $2";
 
     static final String REMOVE_CURSOR = "DELETE FROM cursor WHERE chain = $1";
 

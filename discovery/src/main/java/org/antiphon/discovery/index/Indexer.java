@@ -59,12 +59,16 @@ public final class Indexer implements AutoCloseable {
      */
     public record Applied(long block, int blocks, int events, int rejected) {}
 
+    /** The last block applied, -1 before the first. */
+    public Mono<Long> lastBlock() {
+        return store.knownBlocks(1)
+                .map(known -> known.isEmpty() ? -1L : known.getLast().number());
+    }
+
     /** Follows the chain until its head is applied; emits as {@link #run} does. */
     public Flux<Applied> untilHead() {
-        return store.knownBlocks(1)
-                .zipWith(
-                        feed.head(),
-                        (known, head) -> !known.isEmpty() && known.getLast().number() >= head)
+        return lastBlock()
+                .zipWith(feed.head(), (last, head) -> last >= head)
                 .flatMapMany(atHead ->
                         atHead ? Flux.empty() : run().concatMap(this::orHead, 1).takeUntil(Reached::head))
                 .map(Reached::step);

@@ -24,9 +24,13 @@ final class StateVectors {
     /** A vector as it is stored. */
     public record VectorRow(String chain, long blockNumber, String vector) {}
 
-    /** The vector of the rows as they are. An index from before there were vectors is read whole, once. */
+    /** The vector of the rows as they are. Where none is stored, as before there were vectors, all rows are read. */
     Mono<StateVector> last(Statements sql, Cursor cursor) {
-        return sql.query(IndexSql.LAST_VECTOR, row -> Objects.requireNonNull(row.get(0, byte[].class)), chain)
+        return sql.query(
+                        IndexSql.VECTOR,
+                        row -> Objects.requireNonNull(row.get(0, byte[].class)),
+                        chain,
+                        cursor.number())
                 .next()
                 .map(StateVector::of)
                 .switchIfEmpty(cursor.equals(Cursor.NONE) ? Mono.fromCallable(StateVector::empty) : compute(sql));

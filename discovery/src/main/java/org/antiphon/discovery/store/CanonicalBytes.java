@@ -1,19 +1,25 @@
 package org.antiphon.discovery.store;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Texts one after the other, each as its length in 4 bytes, big-endian, and its UTF-8; all ones stand for null. */
 final class CanonicalBytes {
     private static final int NULL = -1;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private byte[] bytes = new byte[512];
+    private int size;
 
     void text(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        length(bytes.length);
-        out.writeBytes(bytes);
+        text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void text(byte[] utf8) {
+        length(utf8.length);
+        reserve(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
     }
 
     void value(@Nullable String text) {
@@ -25,13 +31,20 @@ final class CanonicalBytes {
     }
 
     byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 
     private void length(int length) {
-        out.write(length >>> 24);
-        out.write(length >>> 16);
-        out.write(length >>> 8);
-        out.write(length);
+        reserve(4);
+        bytes[size++] = (byte) (length >>> 24);
+        bytes[size++] = (byte) (length >>> 16);
+        bytes[size++] = (byte) (length >>> 8);
+        bytes[size++] = (byte) length;
+    }
+
+    private void reserve(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+        }
     }
 }
