@@ -2,12 +2,18 @@ package org.antiphon.discovery.index;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.antiphon.discovery.model.Comment;
+import org.antiphon.discovery.model.CommentCounts;
+import org.antiphon.discovery.model.CommentNotificationMute;
+import org.antiphon.discovery.model.CommentReaction;
+import org.antiphon.discovery.model.CommentReport;
 import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
+import org.antiphon.discovery.model.MutedUser;
 import org.antiphon.discovery.model.Playlist;
 import org.antiphon.discovery.model.PlaylistCounts;
 import org.antiphon.discovery.model.PlaylistRoute;
@@ -65,6 +71,18 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("playlist_counts", PlaylistCounts.class, Key.PlaylistCountsKey.class)
                 .table("developer_apps", DeveloperApp.class, Key.DeveloperAppKey.class)
                 .table("grants", Grant.class, Key.GrantKey.class)
+                .table("comments", Comment.class, Key.CommentKey.class)
+                .table("comment_counts", CommentCounts.class, Key.CommentCountsKey.class)
+                .table("comment_reactions", CommentReaction.class, Key.CommentReactionKey.class)
+                .table("comment_reports", CommentReport.class, Key.CommentReportKey.class)
+                .table("muted_users", MutedUser.class, Key.MutedUserKey.class)
+                .table(
+                        "comment_notification_mutes",
+                        CommentNotificationMute.class,
+                        Key.CommentNotificationMuteKey.class)
+                .lookup("tracks_of_comments", Track.class, Lookup.TrackOfComment.class)
+                .lookup("track_counts_of_comments", TrackCounts.class, Lookup.CountsOfTrackOfComment.class)
+                .lookup("user_counts_of_comments", UserCounts.class, Lookup.CountsOfArtistOfComment.class)
                 .lookup("users", User.class, Lookup.Handle.class)
                 .lookup("remixes", Remix.class, Lookup.RemixParents.class)
                 .lookup("tracks_in_playlists", PlaylistTrack.class, Lookup.TracksInPlaylist.class)

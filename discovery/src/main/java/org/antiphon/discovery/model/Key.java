@@ -61,6 +61,25 @@ public interface Key<R extends Row> {
     /** That a user lets the holder of an address act. */
     record GrantKey(String granteeAddress, long userId) implements Key<Grant> {}
 
+    /** A comment. */
+    record CommentKey(long commentId) implements Key<Comment> {}
+
+    /** The counters of a comment. */
+    record CommentCountsKey(long commentId) implements Key<CommentCounts> {}
+
+    /** That a user likes a comment. */
+    record CommentReactionKey(long userId, long commentId) implements Key<CommentReaction> {}
+
+    /** That a user reported a comment. */
+    record CommentReportKey(long userId, long commentId) implements Key<CommentReport> {}
+
+    /** That a user wants to see no comments of another. */
+    record MutedUserKey(long userId, long mutedUserId) implements Key<MutedUser> {}
+
+    /** That a user wants to hear nothing of the comments on an item. */
+    record CommentNotificationMuteKey(long userId, String itemType, long itemId)
+            implements Key<CommentNotificationMute> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

@@ -19,4 +19,13 @@ public interface Lookup<R extends Row> {
 
     /** The apps of a user that were not deleted. */
     record LiveAppsOfUser(long userId) implements Lookup<DeveloperApp> {}
+
+    /** The track that a comment is on. A rule finds it under its own key. */
+    record TrackOfComment(long commentId) implements Lookup<Track> {}
+
+    /** The counters of the track that a comment is on. */
+    record CountsOfTrackOfComment(long commentId) implements Lookup<TrackCounts> {}
+
+    /** The counters of the artist whose track a comment is on. */
+    record CountsOfArtistOfComment(long commentId) implements Lookup<UserCounts> {}
 }

@@ -20,6 +20,12 @@ public enum Rejection {
     TRACK_UNKNOWN,
     /** There is no such playlist or album, or it was deleted. */
     PLAYLIST_UNKNOWN,
+    /** There is no such comment, or it was deleted. */
+    COMMENT_UNKNOWN,
+
+    /** The artist wants no comments on the track. */
+    COMMENTS_DISABLED,
+
     /** There is no such app, or it was deleted. */
     APP_UNKNOWN,
     /** Nobody let the grantee act for the user. */

@@ -11,13 +11,19 @@ public final class RuleBook {
     /** The rules of the protocol as far as they are written. */
     public RuleBook() {
         add("User", new UserRules(), "Create", "Update");
-        add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe");
+        add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe", "Mute", "Unmute");
         add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
         add("Grant", new GrantRules(), "Create", "Delete", "Approve", "Reject");
         add("Track", new TrackRules(), "Create", "Update", "Delete");
         add("Playlist", new PlaylistRules(), "Create", "Update", "Delete");
         add("Track", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share", "Download");
         add("Playlist", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share");
+        add("Comment", new CommentRules(), "Create", "Update", "Delete");
+        add("Comment", new CommentSocialRules(), "React", "Unreact", "Report");
+        add("Comment", new CommentPinRules(), "Pin", "Unpin");
+        add("Comment", new CommentNotificationRules(), "Mute", "Unmute");
+        add("Track", new CommentNotificationRules(), "Mute", "Unmute");
+        add("CommentNotificationSetting", new CommentNotificationRules(), "Update");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

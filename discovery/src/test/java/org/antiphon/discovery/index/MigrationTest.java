@@ -37,7 +37,7 @@ class MigrationTest {
 
     @Test
     void anIndexOfTheFirstVersionGoesOnWhereItStands() {
-        var blocks = new RandomLife(11, 20, 40).history(120, 6).changes();
+        var blocks = new RandomLife(11, 20, 40).ofFirstVersion().history(120, 6).changes();
         var old = postgres.newDatabase();
         migrate(old, "1");
         try (var index = new TestIndex(postgres.newDatabase())) {
@@ -60,7 +60,7 @@ class MigrationTest {
 
     @Test
     void blocksIndexedByTheFirstVersionCanBeTakenBack() {
-        var history = new RandomLife(12, 20, 40).history(60, 6);
+        var history = new RandomLife(12, 20, 40).ofFirstVersion().history(60, 6);
         var old = postgres.newDatabase();
         migrate(old, "1");
         try (var index = new TestIndex(postgres.newDatabase())) {

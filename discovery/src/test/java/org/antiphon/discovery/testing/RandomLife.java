@@ -13,12 +13,19 @@ public final class RandomLife {
     private final History history;
     private final int users;
     private final int tracks;
+    private int kinds = 20;
 
     public RandomLife(long seed, int users, int tracks) {
         this.random = new Random(seed);
         this.history = new History(seed);
         this.users = users;
         this.tracks = tracks;
+    }
+
+    /** Only what the first version of the index knew already. */
+    public RandomLife ofFirstVersion() {
+        kinds = 14;
+        return this;
     }
 
     /** A history of so many blocks with up to {@code most} events each. */
@@ -34,7 +41,7 @@ public final class RandomLife {
     }
 
     private void event() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(kinds)) {
             case 0, 1 -> createUser();
             case 2 -> updateUser();
             case 3, 4 -> createTrack();
@@ -45,10 +52,11 @@ public final class RandomLife {
             case 10 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unrepost" : "Repost");
             case 11, 12 ->
                 history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
-            case 13, 14 -> playlist();
-            case 15 -> grant();
-            case 16 -> more();
-            default -> nonsense();
+            case 13 -> nonsense();
+            case 14, 15 -> playlist();
+            case 16 -> grant();
+            case 17 -> more();
+            default -> talk();
         }
     }
 
@@ -126,6 +134,19 @@ public final class RandomLife {
         history.act(manager, "Grant", 0, "Approve", "{\"grantor_user_id\":%d}".formatted(user()));
     }
 
+    private void talk() {
+        var answer = random.nextInt(3) == 0 ? ",\"parent_comment_id\":%d".formatted(comment()) : "";
+        history.act(
+                user(),
+                "Comment",
+                comment(),
+                random.nextInt(4) == 0 ? "Update" : "Create",
+                "{\"entity_id\":%d,\"body\":\"%s\"%s}".formatted(track(), pick(TITLES), answer));
+        var actions = new String[] {"Delete", "React", "React", "Unreact", "Pin", "Unpin", "Report", "Mute", "Unmute"};
+        history.act(user(), "Comment", comment(), pick(actions));
+        history.act(user(), pick(new String[] {"User", "Track"}), random.nextBoolean() ? user() : track(), "Mute");
+    }
+
     private void nonsense() {
         var metadata =
                 new String[] {"", "{", "[]", "{\"data\":{\"title\":5}}", "\u0000", "{\"title\":\"\\u0000\"}", "null"};
@@ -144,6 +165,10 @@ public final class RandomLife {
 
     private long playlistId() {
         return 400_000L + random.nextInt(users);
+    }
+
+    private long comment() {
+        return 4_000_000L + random.nextInt(tracks);
     }
 
     private long track() {
