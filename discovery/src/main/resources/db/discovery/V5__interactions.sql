@@ -74,6 +74,29 @@ CREATE TABLE comment_notification_mutes (
     PRIMARY KEY (user_id, item_type, item_id)
 );
 
+-- What artists call others to. Event by id: the primary key.
+CREATE TABLE artist_events (
+    event_id bigint PRIMARY KEY,
+    user_id bigint NOT NULL,
+    event_type text NOT NULL,
+    track_id bigint NOT NULL,
+    end_date timestamptz NOT NULL,
+    event_data jsonb,
+    is_delete boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL
+);
+
+-- The events about a track; whether there is one already.
+CREATE INDEX artist_events_of_track ON artist_events (track_id) WHERE NOT is_delete;
+CREATE VIEW live_artist_events AS SELECT * FROM artist_events WHERE NOT is_delete;
+-- The events of an artist, and all of a type, newest first.
+CREATE INDEX artist_events_of_user ON artist_events (user_id, created_at DESC, event_id DESC) WHERE NOT is_delete;
+CREATE INDEX artist_events_newest ON artist_events (event_type, created_at DESC, event_id DESC) WHERE NOT is_delete;
+-- The events that end next.
+CREATE INDEX artist_events_by_end ON artist_events (end_date, event_id) WHERE NOT is_delete;
+
 ALTER TABLE tracks ADD COLUMN pinned_comment_id bigint;
 ALTER TABLE track_counts ADD COLUMN comment_count integer NOT NULL DEFAULT 0;
 

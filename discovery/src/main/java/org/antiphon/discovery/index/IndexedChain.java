@@ -2,6 +2,7 @@ package org.antiphon.discovery.index;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.antiphon.discovery.model.ArtistEvent;
 import org.antiphon.discovery.model.Comment;
 import org.antiphon.discovery.model.CommentCounts;
 import org.antiphon.discovery.model.CommentNotificationMute;
@@ -80,6 +81,8 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                         "comment_notification_mutes",
                         CommentNotificationMute.class,
                         Key.CommentNotificationMuteKey.class)
+                .table("artist_events", ArtistEvent.class, Key.ArtistEventKey.class)
+                .lookup("live_artist_events", ArtistEvent.class, Lookup.LiveEventsOfTrack.class)
                 .lookup("tracks_of_comments", Track.class, Lookup.TrackOfComment.class)
                 .lookup("track_counts_of_comments", TrackCounts.class, Lookup.CountsOfTrackOfComment.class)
                 .lookup("user_counts_of_comments", UserCounts.class, Lookup.CountsOfArtistOfComment.class)

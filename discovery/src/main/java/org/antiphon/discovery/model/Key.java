@@ -80,6 +80,9 @@ public interface Key<R extends Row> {
     record CommentNotificationMuteKey(long userId, String itemType, long itemId)
             implements Key<CommentNotificationMute> {}
 
+    /** Something an artist calls others to. */
+    record ArtistEventKey(long eventId) implements Key<ArtistEvent> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

@@ -20,6 +20,9 @@ public interface Lookup<R extends Row> {
     /** The apps of a user that were not deleted. */
     record LiveAppsOfUser(long userId) implements Lookup<DeveloperApp> {}
 
+    /** What an artist calls others to about a track, unless it was called off. */
+    record LiveEventsOfTrack(long trackId) implements Lookup<ArtistEvent> {}
+
     /** The track that a comment is on. A rule finds it under its own key. */
     record TrackOfComment(long commentId) implements Lookup<Track> {}
 

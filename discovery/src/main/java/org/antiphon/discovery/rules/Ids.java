@@ -17,6 +17,9 @@ public final class Ids {
     /** The first id of a new comment. */
     public static final long FIRST_COMMENT = 4_000_000;
 
+    /** The first id of a new event of an artist: none was ever given by anyone but clients. */
+    public static final long FIRST_EVENT = 1;
+
     /** Beyond the largest id: clients of the protocol hold ids in 31 bits. */
     public static final long LIMIT = 1L << 31;
 

@@ -26,6 +26,9 @@ public enum Rejection {
     /** The artist wants no comments on the track. */
     COMMENTS_DISABLED,
 
+    /** There is no such remix contest, or it was called off. */
+    CONTEST_UNKNOWN,
+
     /** There is no such app, or it was deleted. */
     APP_UNKNOWN,
     /** Nobody let the grantee act for the user. */

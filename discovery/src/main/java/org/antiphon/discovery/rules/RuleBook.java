@@ -24,6 +24,7 @@ public final class RuleBook {
         add("Comment", new CommentNotificationRules(), "Mute", "Unmute");
         add("Track", new CommentNotificationRules(), "Mute", "Unmute");
         add("CommentNotificationSetting", new CommentNotificationRules(), "Update");
+        add("Event", new ContestRules(), "Create", "Update", "Delete");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

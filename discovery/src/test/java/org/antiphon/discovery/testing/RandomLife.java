@@ -144,7 +144,18 @@ public final class RandomLife {
                 "{\"entity_id\":%d,\"body\":\"%s\"%s}".formatted(track(), pick(TITLES), answer));
         var actions = new String[] {"Delete", "React", "React", "Unreact", "Pin", "Unpin", "Report", "Mute", "Unmute"};
         history.act(user(), "Comment", comment(), pick(actions));
+        contest();
         history.act(user(), pick(new String[] {"User", "Track"}), random.nextBoolean() ? user() : track(), "Mute");
+    }
+
+    private void contest() {
+        var end = history.nextTime().plusSeconds(3600 + random.nextInt(200_000));
+        history.act(
+                user(),
+                "Event",
+                1 + random.nextInt(users),
+                pick(new String[] {"Create", "Create", "Update", "Delete"}),
+                "{\"entity_id\":%d,\"end_date\":\"%s\"}".formatted(track(), end));
     }
 
     private void nonsense() {

@@ -56,6 +56,7 @@ public final class TestIndex implements AutoCloseable {
             "comment_reports",
             "muted_users",
             "comment_notification_mutes",
+            "artist_events",
             "blocks",
             "undo_images",
             "action_outcomes",
