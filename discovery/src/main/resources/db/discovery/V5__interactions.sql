@@ -97,6 +97,46 @@ CREATE INDEX artist_events_newest ON artist_events (event_type, created_at DESC,
 -- The events that end next.
 CREATE INDEX artist_events_by_end ON artist_events (end_date, event_id) WHERE NOT is_delete;
 
+CREATE TABLE announcements (
+    announcement_id bigint PRIMARY KEY,
+    data jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    block_number bigint NOT NULL
+);
+
+-- The news, newest first.
+CREATE INDEX announcements_newest ON announcements (created_at DESC, announcement_id DESC);
+
+CREATE TABLE notifications_seen (
+    -- When a user looked last, and before that: the primary key.
+    user_id bigint NOT NULL,
+    seen_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (user_id, seen_at)
+);
+
+CREATE TABLE playlists_seen (
+    -- When a user looked at each of the library's playlists: the primary key.
+    user_id bigint NOT NULL,
+    playlist_id bigint NOT NULL,
+    seen_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (user_id, playlist_id)
+);
+
+CREATE TABLE tip_reactions (
+    user_id bigint NOT NULL,
+    reacted_to text NOT NULL,
+    reaction_value integer NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (user_id, reacted_to)
+);
+
+-- How a tip was liked.
+CREATE INDEX tip_reactions_of_tip ON tip_reactions (reacted_to, user_id);
+
 ALTER TABLE tracks ADD COLUMN pinned_comment_id bigint;
 ALTER TABLE track_counts ADD COLUMN comment_count integer NOT NULL DEFAULT 0;
 

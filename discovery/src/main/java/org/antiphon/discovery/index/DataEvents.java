@@ -20,6 +20,7 @@ import org.antiphon.discovery.rules.Event;
 import org.antiphon.discovery.rules.MetadataParser;
 import org.antiphon.discovery.rules.PlaysEvent;
 import org.antiphon.discovery.rules.RuleBook;
+import org.antiphon.discovery.rules.TrustedSigners;
 
 /** From logs of EntityManager and PlayLedger to events. */
 final class DataEvents implements EventDecoder {
@@ -27,11 +28,12 @@ final class DataEvents implements EventDecoder {
 
     private final String entityManager;
     private final Optional<String> playLedger;
-    private final RuleBook rules = new RuleBook();
+    private final RuleBook rules;
 
-    DataEvents(String entityManager, Optional<String> playLedger) {
+    DataEvents(String entityManager, Optional<String> playLedger, TrustedSigners trusted) {
         this.entityManager = entityManager.toLowerCase(Locale.ROOT);
         this.playLedger = playLedger.map(address -> address.toLowerCase(Locale.ROOT));
+        this.rules = new RuleBook(trusted);
     }
 
     @Override

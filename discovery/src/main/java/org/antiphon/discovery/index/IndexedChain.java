@@ -2,6 +2,7 @@ package org.antiphon.discovery.index;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.antiphon.discovery.model.Announcement;
 import org.antiphon.discovery.model.ArtistEvent;
 import org.antiphon.discovery.model.Comment;
 import org.antiphon.discovery.model.CommentCounts;
@@ -15,9 +16,11 @@ import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
 import org.antiphon.discovery.model.MutedUser;
+import org.antiphon.discovery.model.NotificationSeen;
 import org.antiphon.discovery.model.Playlist;
 import org.antiphon.discovery.model.PlaylistCounts;
 import org.antiphon.discovery.model.PlaylistRoute;
+import org.antiphon.discovery.model.PlaylistSeen;
 import org.antiphon.discovery.model.PlaylistTrack;
 import org.antiphon.discovery.model.Remix;
 import org.antiphon.discovery.model.Repost;
@@ -25,6 +28,7 @@ import org.antiphon.discovery.model.Save;
 import org.antiphon.discovery.model.Share;
 import org.antiphon.discovery.model.Stem;
 import org.antiphon.discovery.model.Subscription;
+import org.antiphon.discovery.model.TipReaction;
 import org.antiphon.discovery.model.Track;
 import org.antiphon.discovery.model.TrackCounts;
 import org.antiphon.discovery.model.TrackDownload;
@@ -32,6 +36,7 @@ import org.antiphon.discovery.model.TrackRoute;
 import org.antiphon.discovery.model.User;
 import org.antiphon.discovery.model.UserCounts;
 import org.antiphon.discovery.model.UserEvents;
+import org.antiphon.discovery.rules.TrustedSigners;
 
 /**
  * What differs between the chains that are indexed.
@@ -47,8 +52,9 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
      * The chain of users' actions and plays.
      *
      * @param playLedger empty where no plays are recorded
+     * @param trusted whose signatures count beyond those of users
      */
-    public static IndexedChain data(String entityManager, Optional<String> playLedger) {
+    public static IndexedChain data(String entityManager, Optional<String> playLedger, TrustedSigners trusted) {
         var tables = new Tables()
                 .table("users", User.class, Key.UserKey.class)
                 .table("tracks", Track.class, Key.TrackKey.class)
@@ -83,6 +89,10 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                         Key.CommentNotificationMuteKey.class)
                 .table("artist_events", ArtistEvent.class, Key.ArtistEventKey.class)
                 .lookup("live_artist_events", ArtistEvent.class, Lookup.LiveEventsOfTrack.class)
+                .table("announcements", Announcement.class, Key.AnnouncementKey.class)
+                .table("notifications_seen", NotificationSeen.class, Key.NotificationSeenKey.class)
+                .table("playlists_seen", PlaylistSeen.class, Key.PlaylistSeenKey.class)
+                .table("tip_reactions", TipReaction.class, Key.TipReactionKey.class)
                 .lookup("tracks_of_comments", Track.class, Lookup.TrackOfComment.class)
                 .lookup("track_counts_of_comments", TrackCounts.class, Lookup.CountsOfTrackOfComment.class)
                 .lookup("user_counts_of_comments", UserCounts.class, Lookup.CountsOfArtistOfComment.class)
@@ -90,6 +100,6 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .lookup("remixes", Remix.class, Lookup.RemixParents.class)
                 .lookup("tracks_in_playlists", PlaylistTrack.class, Lookup.TracksInPlaylist.class)
                 .lookup("live_developer_apps", DeveloperApp.class, Lookup.LiveAppsOfUser.class);
-        return new IndexedChain("data", "", new DataEvents(entityManager, playLedger), tables);
+        return new IndexedChain("data", "", new DataEvents(entityManager, playLedger, trusted), tables);
     }
 }

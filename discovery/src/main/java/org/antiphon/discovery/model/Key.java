@@ -83,6 +83,18 @@ public interface Key<R extends Row> {
     /** Something an artist calls others to. */
     record ArtistEventKey(long eventId) implements Key<ArtistEvent> {}
 
+    /** News for all users. */
+    record AnnouncementKey(long announcementId) implements Key<Announcement> {}
+
+    /** That a user looked at the notifications at a time. */
+    record NotificationSeenKey(long userId, Instant seenAt) implements Key<NotificationSeen> {}
+
+    /** When a user looked at a playlist last. */
+    record PlaylistSeenKey(long userId, long playlistId) implements Key<PlaylistSeen> {}
+
+    /** How a user likes a tip. */
+    record TipReactionKey(long userId, String reactedTo) implements Key<TipReaction> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook {
     private final Map<String, EntityRules> rules = new HashMap<>();
 
-    /** The rules of the protocol as far as they are written. */
-    public RuleBook() {
+    /** The rules of the protocol, where some signers are trusted beyond what users may. */
+    public RuleBook(TrustedSigners trusted) {
         add("User", new UserRules(), "Create", "Update");
         add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe", "Mute", "Unmute");
         add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
@@ -25,6 +25,9 @@ public final class RuleBook {
         add("Track", new CommentNotificationRules(), "Mute", "Unmute");
         add("CommentNotificationSetting", new CommentNotificationRules(), "Update");
         add("Event", new ContestRules(), "Create", "Update", "Delete");
+        add("Notification", new AnnouncementRules(trusted), "Create");
+        add("Notification", new SeenRules(), "View", "ViewPlaylist");
+        add("Tip", new TipReactionRules(), "Update");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.antiphon.chain.Block;
@@ -13,6 +14,7 @@ import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
 import org.antiphon.chain.PlaysRecordedEvent;
+import org.antiphon.discovery.rules.TrustedSigners;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeEncoder;
@@ -27,6 +29,8 @@ import org.web3j.abi.datatypes.generated.Uint256;
 public final class History {
     public static final String ENTITY_MANAGER = "0x254dffcd3277c0b1660f6d42efbb754edababc2b";
     public static final String PLAY_LEDGER = "0x1111111111111111111111111111111111111111";
+    public static final String OPERATOR = "0x2222222222222222222222222222222222222222";
+    public static final TrustedSigners TRUSTED = new TrustedSigners(Optional.of(OPERATOR), Optional.of(OPERATOR));
     public static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Random random;
