@@ -137,6 +137,64 @@ CREATE TABLE tip_reactions (
 -- How a tip was liked.
 CREATE INDEX tip_reactions_of_tip ON tip_reactions (reacted_to, user_id);
 
+CREATE TABLE associated_wallets (
+    -- The user who has a wallet: the primary key.
+    chain text NOT NULL,
+    wallet text NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (chain, wallet)
+);
+
+-- The wallets of a user.
+CREATE INDEX associated_wallets_of_user ON associated_wallets (user_id, chain, wallet);
+
+-- The users who stake with wallets: the primary key.
+CREATE TABLE dashboard_wallets (
+    wallet text PRIMARY KEY,
+    user_id bigint NOT NULL,
+    is_delete boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL
+);
+
+-- The wallets that a user stakes with.
+CREATE INDEX dashboard_wallets_of_user ON dashboard_wallets (user_id, wallet) WHERE NOT is_delete;
+
+CREATE TABLE encrypted_emails (
+    email_owner_user_id bigint PRIMARY KEY,
+    encrypted_email text NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL
+);
+
+CREATE TABLE email_access (
+    -- The keys that a user was handed to the address of another: the primary key.
+    email_owner_user_id bigint NOT NULL,
+    receiving_user_id bigint NOT NULL,
+    grantor_user_id bigint NOT NULL,
+    encrypted_key text NOT NULL,
+    is_initial boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL,
+    PRIMARY KEY (email_owner_user_id, receiving_user_id, grantor_user_id)
+);
+
+-- The addresses that a user may read.
+CREATE INDEX email_access_of_receiver ON email_access (receiving_user_id, email_owner_user_id);
+
+CREATE TABLE collectibles (
+    user_id bigint PRIMARY KEY,
+    data jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    block_number bigint NOT NULL
+);
+
 ALTER TABLE tracks ADD COLUMN pinned_comment_id bigint;
 ALTER TABLE track_counts ADD COLUMN comment_count integer NOT NULL DEFAULT 0;
 

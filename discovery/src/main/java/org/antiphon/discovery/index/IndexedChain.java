@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.antiphon.discovery.model.Announcement;
 import org.antiphon.discovery.model.ArtistEvent;
+import org.antiphon.discovery.model.AssociatedWallet;
+import org.antiphon.discovery.model.Collectibles;
 import org.antiphon.discovery.model.Comment;
 import org.antiphon.discovery.model.CommentCounts;
 import org.antiphon.discovery.model.CommentNotificationMute;
 import org.antiphon.discovery.model.CommentReaction;
 import org.antiphon.discovery.model.CommentReport;
+import org.antiphon.discovery.model.DashboardWallet;
 import org.antiphon.discovery.model.DeveloperApp;
+import org.antiphon.discovery.model.EmailAccess;
+import org.antiphon.discovery.model.EncryptedEmail;
 import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.HourlyPlays;
@@ -93,6 +98,12 @@ public record IndexedChain(String name, String healthPrefix, EventDecoder decode
                 .table("notifications_seen", NotificationSeen.class, Key.NotificationSeenKey.class)
                 .table("playlists_seen", PlaylistSeen.class, Key.PlaylistSeenKey.class)
                 .table("tip_reactions", TipReaction.class, Key.TipReactionKey.class)
+                .table("associated_wallets", AssociatedWallet.class, Key.AssociatedWalletKey.class)
+                .table("dashboard_wallets", DashboardWallet.class, Key.DashboardWalletKey.class)
+                .table("encrypted_emails", EncryptedEmail.class, Key.EncryptedEmailKey.class)
+                .table("email_access", EmailAccess.class, Key.EmailAccessKey.class)
+                .table("collectibles", Collectibles.class, Key.CollectiblesKey.class)
+                .lookup("email_access", EmailAccess.class, Lookup.EmailKeysOf.class)
                 .lookup("tracks_of_comments", Track.class, Lookup.TrackOfComment.class)
                 .lookup("track_counts_of_comments", TrackCounts.class, Lookup.CountsOfTrackOfComment.class)
                 .lookup("user_counts_of_comments", UserCounts.class, Lookup.CountsOfArtistOfComment.class)

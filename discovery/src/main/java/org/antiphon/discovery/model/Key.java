@@ -95,6 +95,22 @@ public interface Key<R extends Row> {
     /** How a user likes a tip. */
     record TipReactionKey(long userId, String reactedTo) implements Key<TipReaction> {}
 
+    /** A wallet that a user owns beside the one that signs. */
+    record AssociatedWalletKey(String chain, String wallet) implements Key<AssociatedWallet> {}
+
+    /** A wallet that stakes. */
+    record DashboardWalletKey(String wallet) implements Key<DashboardWallet> {}
+
+    /** A user's email address. */
+    record EncryptedEmailKey(long emailOwnerUserId) implements Key<EncryptedEmail> {}
+
+    /** That one user let another read somebody's email address. */
+    record EmailAccessKey(long emailOwnerUserId, long receivingUserId, long grantorUserId)
+            implements Key<EmailAccess> {}
+
+    /** The collectibles that a user shows. */
+    record CollectiblesKey(long userId) implements Key<Collectibles> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

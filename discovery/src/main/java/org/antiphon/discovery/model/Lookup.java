@@ -23,6 +23,9 @@ public interface Lookup<R extends Row> {
     /** What an artist calls others to about a track, unless it was called off. */
     record LiveEventsOfTrack(long trackId) implements Lookup<ArtistEvent> {}
 
+    /** The keys to a user's email address that another user was handed. */
+    record EmailKeysOf(long emailOwnerUserId, long receivingUserId) implements Lookup<EmailAccess> {}
+
     /** The track that a comment is on. A rule finds it under its own key. */
     record TrackOfComment(long commentId) implements Lookup<Track> {}
 

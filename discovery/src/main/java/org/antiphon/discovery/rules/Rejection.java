@@ -29,6 +29,9 @@ public enum Rejection {
     /** There is no such remix contest, or it was called off. */
     CONTEST_UNKNOWN,
 
+    /** The user has no email address in the index. */
+    EMAIL_UNKNOWN,
+
     /** There is no such app, or it was deleted. */
     APP_UNKNOWN,
     /** Nobody let the grantee act for the user. */
@@ -45,7 +48,7 @@ public enum Rejection {
     HANDLE_INVALID,
     /** The handle belongs to another user. */
     HANDLE_TAKEN,
-    /** The wallet is a user already. */
+    /** The wallet is a user already, or belongs to one. */
     WALLET_TAKEN,
     /** The thing belongs to somebody else. */
     NOT_OWNER,

@@ -28,6 +28,12 @@ public final class RuleBook {
         add("Notification", new AnnouncementRules(trusted), "Create");
         add("Notification", new SeenRules(), "View", "ViewPlaylist");
         add("Tip", new TipReactionRules(), "Update");
+        add("User", new VerificationRules(trusted), "Verify");
+        add("AssociatedWallet", new AssociatedWalletRules(), "Create", "Delete");
+        add("DashboardWalletUser", new DashboardWalletRules(), "Create", "Delete");
+        add("EncryptedEmail", new EmailRules(), "AddEmail");
+        add("EmailAccess", new EmailRules(), "Update");
+        add("Collectibles", new CollectiblesRules(), "Create", "Update", "Delete");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

@@ -141,6 +141,31 @@ class EntitiesTest {
                 """);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void theMarksOfBothVerifiersAreTakenBack(int batch) {
+        var byAction = BigInteger.valueOf(FAN);
+        var history = published()
+                .verified(ARTIST, true)
+                .verified(3_000_077, true)
+                .act(byAction, History.OPERATOR, "User", FAN, "Verify", "")
+                .block()
+                .verified(ARTIST, false)
+                .block();
+        try (var index = new TestIndex(postgres.newDatabase())) {
+            index.play(history.changes(), batch);
+            assertThat(verified(index)).containsExactly("false", "true");
+            index.play(history.reverts(1), batch);
+            assertThat(verified(index)).containsExactly("true", "true");
+            index.play(history.reverts(2).subList(1, 2), batch);
+            assertThat(verified(index)).containsExactly("false", "false");
+        }
+    }
+
+    private static List<String> verified(TestIndex index) {
+        return index.texts("SELECT is_verified FROM users ORDER BY user_id");
+    }
+
     private static String contents(long track) {
         return "{\"playlist_name\":\"L\",\"playlist_contents\":[{\"track_id\":%d,\"timestamp\":1}]}".formatted(track);
     }

@@ -13,12 +13,14 @@ import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
+import org.antiphon.chain.ManageIsVerifiedEvent;
 import org.antiphon.chain.PlaysRecordedEvent;
 import org.antiphon.discovery.rules.TrustedSigners;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Bool;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Event;
 import org.web3j.abi.datatypes.Type;
@@ -100,6 +102,12 @@ public final class History {
                 new Utf8String(metadata),
                 new Utf8String(action));
         return log(ENTITY_MANAGER, List.of(ManageEntityEvent.TOPIC), data);
+    }
+
+    /** The contract's verifier grants or withdraws the verified mark. */
+    public History verified(long userId, boolean isVerified) {
+        var data = encode(new Uint256(userId), new Bool(isVerified));
+        return log(ENTITY_MANAGER, List.of(ManageIsVerifiedEvent.TOPIC), data);
     }
 
     /** Plays of tracks at a time. */

@@ -145,6 +145,7 @@ public final class RandomLife {
         var actions = new String[] {"Delete", "React", "React", "Unreact", "Pin", "Unpin", "Report", "Mute", "Unmute"};
         history.act(user(), "Comment", comment(), pick(actions));
         contest();
+        look();
         history.act(user(), pick(new String[] {"User", "Track"}), random.nextBoolean() ? user() : track(), "Mute");
     }
 
@@ -156,6 +157,27 @@ public final class RandomLife {
                 1 + random.nextInt(users),
                 pick(new String[] {"Create", "Create", "Update", "Delete"}),
                 "{\"entity_id\":%d,\"end_date\":\"%s\"}".formatted(track(), end));
+    }
+
+    private void look() {
+        history.act(user(), "Notification", 0, "View");
+        history.act(user(), "Notification", playlistId(), "ViewPlaylist");
+        history.act(
+                user(),
+                "Tip",
+                0,
+                "Update",
+                "{\"reactedTo\":\"0x%d\",\"reactionValue\":%d}".formatted(random.nextInt(5), random.nextInt(5)));
+        history.act(user(), "Collectibles", 0, pick(new String[] {"Create", "Delete"}), "{\"collectibles\":{}}");
+        long owner = user();
+        history.act(
+                owner,
+                pick(new String[] {"EncryptedEmail", "EmailAccess"}),
+                0,
+                pick(new String[] {"AddEmail", "Update"}),
+                "{\"encrypted_email\":\"e\",\"access_grants\":[{\"receiving_user_id\":%d,\"encrypted_key\":\"k\"}]}"
+                        .formatted(user()));
+        history.verified(user(), random.nextBoolean());
     }
 
     private void nonsense() {
