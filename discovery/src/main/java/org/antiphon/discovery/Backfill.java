@@ -1,7 +1,6 @@
 package org.antiphon.discovery;
 
 import java.time.Duration;
-import org.antiphon.discovery.index.IndexedChain;
 import org.antiphon.discovery.index.Indexer;
 import org.antiphon.server.ServiceHost;
 import reactor.core.publisher.Flux;
@@ -37,7 +36,7 @@ public final class Backfill implements AutoCloseable {
         var host = ServiceHost.create("indexer", config.listen());
         try {
             var database = host.database(config.database(), IndexerService.MIGRATIONS);
-            var chain = IndexedChain.data(config.entityManager(), config.playLedger());
+            var chain = IndexerService.dataChain(config);
             return new Backfill(host, IndexerService.indexer(host, database, config, config, chain));
         } catch (RuntimeException failure) {
             host.close();

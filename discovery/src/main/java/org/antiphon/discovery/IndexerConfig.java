@@ -34,6 +34,12 @@ public interface IndexerConfig extends ChainConfig {
     @WithDefault("${antiphon.addresses.dataLayer.contracts.PlayLedger:}")
     Optional<String> playLedger();
 
+    /** The address whose signed actions mark users as verified; without it only the contract's own verifier does. */
+    Optional<String> verifier();
+
+    /** The address whose signed actions tell all users news; without it nobody's do. */
+    Optional<String> announcer();
+
     /** The chain of the token; without it only the data chain, whose keys stand beside this one, is indexed. */
     Optional<EthereumConfig> ethereum();
 

@@ -9,6 +9,7 @@ import org.antiphon.discovery.index.BlockFeed;
 import org.antiphon.discovery.index.IndexedChain;
 import org.antiphon.discovery.index.Indexer;
 import org.antiphon.discovery.index.IndexerParts;
+import org.antiphon.discovery.rules.TrustedSigners;
 import org.antiphon.server.Database;
 import org.antiphon.server.ServiceHost;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class IndexerService {
         var host = ServiceHost.create("indexer", config.listen());
         try {
             var database = host.database(config.database(), MIGRATIONS);
-            follow(host, database, config, config, IndexedChain.data(config.entityManager(), config.playLedger()));
+            follow(host, database, config, config, dataChain(config));
             config.ethereum()
                     .ifPresent(ethereum -> follow(host, database, config, ethereum, EthereumChain.of(ethereum)));
             return host.serve();
@@ -49,6 +50,12 @@ public final class IndexerService {
                         failure -> log.error(
                                 "event=indexer_ended chain={} reason=\"{}\"", chain.name(), failure.toString()));
         host.onClose(chain.name() + " indexer", running::dispose);
+    }
+
+    /** The chain of users' actions and plays, as it is configured. */
+    static IndexedChain dataChain(IndexerConfig config) {
+        return IndexedChain.data(
+                config.entityManager(), config.playLedger(), new TrustedSigners(config.verifier(), config.announcer()));
     }
 
     /** An indexer that is not running yet; the host closes what it uses. */

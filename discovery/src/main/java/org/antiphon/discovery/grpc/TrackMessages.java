@@ -49,6 +49,7 @@ final class TrackMessages {
         describe(track.audio(), message);
         describe(track.release(), message);
         ifPresent(track.ddex().ddexApp(), message::setDdexApp);
+        ifPresent(track.pinnedCommentId(), message::setPinnedCommentId);
         count(view, message);
         grant(view, viewer, message);
         return message.build();
@@ -99,6 +100,7 @@ final class TrackMessages {
         message.setPlayCount(view.counts().playCount())
                 .setRepostCount(view.counts().repostCount())
                 .setFavoriteCount(view.counts().saveCount())
+                .setCommentCount(view.counts().commentCount())
                 .setHasCurrentUserReposted(view.isReposted())
                 .setHasCurrentUserSaved(view.isSaved());
         view.followeeReposts().forEach(each -> message.addFolloweeReposts(activity(each)));

@@ -1,5 +1,8 @@
 package org.antiphon.discovery.index;
 
+import org.antiphon.discovery.model.Comment;
+import org.antiphon.discovery.model.CommentCounts;
+import org.antiphon.discovery.model.CommentReaction;
 import org.antiphon.discovery.model.Follow;
 import org.antiphon.discovery.model.HourlyPlays;
 import org.antiphon.discovery.model.Item;
@@ -72,6 +75,10 @@ final class Counting {
             case TrackDownload download ->
                 rows.put(trackCounts(download.trackId()).downloads(change));
             case HourlyPlays hour -> rows.put(trackCounts(hour.trackId()).plays(change * hour.plays()));
+            case Comment comment
+            when !comment.isDelete() -> rows.put(trackCounts(comment.trackId()).comments(change));
+            case CommentReaction reaction ->
+                rows.put(commentCounts(reaction.commentId()).reactions(change));
             case Track track
             when track.isListed() -> rows.put(userCounts(track.ownerId()).tracks(change));
             case Playlist playlist
@@ -95,6 +102,11 @@ final class Counting {
     private PlaylistCounts playlistCounts(long playlistId) {
         var counts = rows.row(new Key.PlaylistCountsKey(playlistId));
         return counts == null ? PlaylistCounts.none(playlistId) : counts;
+    }
+
+    private CommentCounts commentCounts(long commentId) {
+        var counts = rows.row(new Key.CommentCountsKey(commentId));
+        return counts == null ? CommentCounts.none(commentId) : counts;
     }
 
     private TrackCounts trackCounts(long trackId) {

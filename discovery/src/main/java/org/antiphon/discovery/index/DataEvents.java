@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.antiphon.chain.Block;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
+import org.antiphon.chain.ManageIsVerifiedEvent;
 import org.antiphon.chain.Play;
 import org.antiphon.chain.PlaysRecordedEvent;
 import org.antiphon.discovery.model.Key;
@@ -20,6 +21,8 @@ import org.antiphon.discovery.rules.Event;
 import org.antiphon.discovery.rules.MetadataParser;
 import org.antiphon.discovery.rules.PlaysEvent;
 import org.antiphon.discovery.rules.RuleBook;
+import org.antiphon.discovery.rules.TrustedSigners;
+import org.antiphon.discovery.rules.VerifiedEvent;
 
 /** From logs of EntityManager and PlayLedger to events. */
 final class DataEvents implements EventDecoder {
@@ -27,11 +30,12 @@ final class DataEvents implements EventDecoder {
 
     private final String entityManager;
     private final Optional<String> playLedger;
-    private final RuleBook rules = new RuleBook();
+    private final RuleBook rules;
 
-    DataEvents(String entityManager, Optional<String> playLedger) {
+    DataEvents(String entityManager, Optional<String> playLedger, TrustedSigners trusted) {
         this.entityManager = entityManager.toLowerCase(Locale.ROOT);
         this.playLedger = playLedger.map(address -> address.toLowerCase(Locale.ROOT));
+        this.rules = new RuleBook(trusted);
     }
 
     @Override
@@ -43,6 +47,11 @@ final class DataEvents implements EventDecoder {
     public Optional<Event> decode(Block block, EventLog log) {
         if (log.address().equals(entityManager) && log.isEvent(ManageEntityEvent.TOPIC)) {
             return Optional.of(new ActionEvent(rules, action(block, ManageEntityEvent.decode(log))));
+        }
+        if (log.address().equals(entityManager) && log.isEvent(ManageIsVerifiedEvent.TOPIC)) {
+            var event = ManageIsVerifiedEvent.decode(log);
+            return Optional.of(new VerifiedEvent(
+                    Action.id(event.userId()), event.isVerified(), block.timestamp(), block.number()));
         }
         if (playLedger.filter(log.address()::equals).isPresent() && log.isEvent(PlaysRecordedEvent.TOPIC)) {
             var plays = PlaysRecordedEvent.decode(log).plays();

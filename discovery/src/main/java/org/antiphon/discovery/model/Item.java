@@ -14,6 +14,9 @@ public interface Item extends Row {
     /** The item is an album, which is a playlist to the rules. */
     String ALBUM = "album";
 
+    /** What is talked about is a comment, which is no item but has answers. */
+    String COMMENT = "comment";
+
     /** Who published it. */
     long ownerId();
 

@@ -61,6 +61,56 @@ public interface Key<R extends Row> {
     /** That a user lets the holder of an address act. */
     record GrantKey(String granteeAddress, long userId) implements Key<Grant> {}
 
+    /** A comment. */
+    record CommentKey(long commentId) implements Key<Comment> {}
+
+    /** The counters of a comment. */
+    record CommentCountsKey(long commentId) implements Key<CommentCounts> {}
+
+    /** That a user likes a comment. */
+    record CommentReactionKey(long userId, long commentId) implements Key<CommentReaction> {}
+
+    /** That a user reported a comment. */
+    record CommentReportKey(long userId, long commentId) implements Key<CommentReport> {}
+
+    /** That a user wants to see no comments of another. */
+    record MutedUserKey(long userId, long mutedUserId) implements Key<MutedUser> {}
+
+    /** That a user wants to hear nothing of the comments on an item. */
+    record CommentNotificationMuteKey(long userId, String itemType, long itemId)
+            implements Key<CommentNotificationMute> {}
+
+    /** Something an artist calls others to. */
+    record ArtistEventKey(long eventId) implements Key<ArtistEvent> {}
+
+    /** News for all users. */
+    record AnnouncementKey(long announcementId) implements Key<Announcement> {}
+
+    /** That a user looked at the notifications at a time. */
+    record NotificationSeenKey(long userId, Instant seenAt) implements Key<NotificationSeen> {}
+
+    /** When a user looked at a playlist last. */
+    record PlaylistSeenKey(long userId, long playlistId) implements Key<PlaylistSeen> {}
+
+    /** How a user likes a tip. */
+    record TipReactionKey(long userId, String reactedTo) implements Key<TipReaction> {}
+
+    /** A wallet that a user owns beside the one that signs. */
+    record AssociatedWalletKey(String chain, String wallet) implements Key<AssociatedWallet> {}
+
+    /** A wallet that stakes. */
+    record DashboardWalletKey(String wallet) implements Key<DashboardWallet> {}
+
+    /** A user's email address. */
+    record EncryptedEmailKey(long emailOwnerUserId) implements Key<EncryptedEmail> {}
+
+    /** That one user let another read somebody's email address. */
+    record EmailAccessKey(long emailOwnerUserId, long receivingUserId, long grantorUserId)
+            implements Key<EmailAccess> {}
+
+    /** The collectibles that a user shows. */
+    record CollectiblesKey(long userId) implements Key<Collectibles> {}
+
     /** The counters of a user. */
     record UserCountsKey(long userId) implements Key<UserCounts> {}
 

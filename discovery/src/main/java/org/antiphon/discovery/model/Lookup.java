@@ -19,4 +19,19 @@ public interface Lookup<R extends Row> {
 
     /** The apps of a user that were not deleted. */
     record LiveAppsOfUser(long userId) implements Lookup<DeveloperApp> {}
+
+    /** What an artist calls others to about a track, unless it was called off. */
+    record LiveEventsOfTrack(long trackId) implements Lookup<ArtistEvent> {}
+
+    /** The keys to a user's email address that another user was handed. */
+    record EmailKeysOf(long emailOwnerUserId, long receivingUserId) implements Lookup<EmailAccess> {}
+
+    /** The track that a comment is on. A rule finds it under its own key. */
+    record TrackOfComment(long commentId) implements Lookup<Track> {}
+
+    /** The counters of the track that a comment is on. */
+    record CountsOfTrackOfComment(long commentId) implements Lookup<TrackCounts> {}
+
+    /** The counters of the artist whose track a comment is on. */
+    record CountsOfArtistOfComment(long commentId) implements Lookup<UserCounts> {}
 }

@@ -3,12 +3,14 @@ package org.antiphon.discovery.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A track.
  *
  * @param slug the current one; the track is also found by the slugs it had before
  * @param details must not be called as one of its own parts is: unwrapped, the two would be one JSON name
+ * @param pinnedCommentId the comment that the artist put above the others
  */
 public record Track(
         long trackId,
@@ -19,6 +21,7 @@ public record Track(
         @JsonUnwrapped TrackRelease release,
         @JsonUnwrapped TrackCredits credits,
         @JsonUnwrapped Ddex ddex,
+        @Nullable Long pinnedCommentId,
         boolean isDelete,
         Instant createdAt,
         Instant updatedAt,
@@ -62,14 +65,35 @@ public record Track(
                 newRelease,
                 credits,
                 ddex,
+                pinnedCommentId,
                 isDelete,
                 createdAt,
                 updatedAt,
                 blockNumber);
     }
 
+    /** The same with a comment above the others, or with none. */
+    public Track pinned(@Nullable Long commentId, long block) {
+        return new Track(
+                trackId, ownerId, slug, details, audio, release, credits, ddex, commentId, isDelete, createdAt,
+                updatedAt, block);
+    }
+
     @Override
     public Track deleted(Instant time, long block) {
-        return new Track(trackId, ownerId, slug, details, audio, release, credits, ddex, true, createdAt, time, block);
+        return new Track(
+                trackId,
+                ownerId,
+                slug,
+                details,
+                audio,
+                release,
+                credits,
+                ddex,
+                pinnedCommentId,
+                true,
+                createdAt,
+                time,
+                block);
     }
 }

@@ -33,4 +33,20 @@ public record User(
     public List<Lookup<?>> foundBy() {
         return List.of(new Lookup.Wallet(wallet), new Lookup.Handle(handle));
     }
+
+    /** The same, known to be who the user says, or no longer. */
+    public User verified(boolean nowVerified, Instant time, long block) {
+        return new User(
+                userId,
+                wallet,
+                handle,
+                profile,
+                settings,
+                nowVerified,
+                isDeactivated,
+                metadataMultihash,
+                createdAt,
+                time,
+                block);
+    }
 }

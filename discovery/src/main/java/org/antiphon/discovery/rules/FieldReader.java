@@ -8,8 +8,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,12 @@ final class FieldReader {
     @Nullable
     String violation() {
         return violation;
+    }
+
+    /** The rejection for the first thing wrong, or null. */
+    @Nullable
+    Verdict refuse() {
+        return violation == null ? null : Verdict.reject(Rejection.METADATA_INVALID, "%s", violation);
     }
 
     boolean has(String name) {
@@ -161,11 +171,41 @@ final class FieldReader {
         if (node.isNull()) {
             return null;
         }
-        if (node.isIntegralNumber() && node.canConvertToLong() && Ids.isPossible(node.longValue())) {
+        if (isId(node)) {
             return node.longValue();
         }
         wrong(name, node, "an id");
         return before;
+    }
+
+    /** An id that has to be there; 0, which nothing has, when it is not. */
+    long requiredId(String name) {
+        var found = id(name, null);
+        if (found == null) {
+            violate("%s: missing (expected: an id)".formatted(name));
+        }
+        return found == null ? 0 : found;
+    }
+
+    /** A list of ids. */
+    @Nullable
+    JsonNode ids(String name, int most, @Nullable JsonNode before) {
+        var found = list(name, before);
+        if (found != null && (found.size() > most || !found.valueStream().allMatch(FieldReader::isId))) {
+            wrong(name, found, "up to %d ids".formatted(most));
+        }
+        return found;
+    }
+
+    /** A word that has to be one of these, in lower case; the first where there is none. */
+    String word(String name, String first, String... others) {
+        var found = text(name, null);
+        var word = found == null ? first : found.toLowerCase(Locale.ROOT);
+        if (!word.equals(first) && !List.of(others).contains(word)) {
+            var expected = Stream.concat(Stream.of(first), Stream.of(others)).collect(Collectors.joining(", "));
+            violate("%s: \"%s\" (expected: one of %s)".formatted(name, Texts.brief(word), expected));
+        }
+        return word;
     }
 
     /** Notes a violation when there is an id and it isn't this one. */
@@ -234,6 +274,10 @@ final class FieldReader {
 
     private void wrong(String name, JsonNode found, String expected) {
         violate("%s: %s (expected: %s)".formatted(name, Texts.brief(found.toString()), expected));
+    }
+
+    private static boolean isId(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && Ids.isPossible(node.longValue());
     }
 
     private static boolean isWithin(JsonNode node, int most) {

@@ -14,6 +14,12 @@ public final class Ids {
     /** The first id of a new playlist or album. */
     public static final long FIRST_PLAYLIST = 400_000;
 
+    /** The first id of a new comment. */
+    public static final long FIRST_COMMENT = 4_000_000;
+
+    /** The first id of a new event of an artist: none was ever given by anyone but clients. */
+    public static final long FIRST_EVENT = 1;
+
     /** Beyond the largest id: clients of the protocol hold ids in 31 bits. */
     public static final long LIMIT = 1L << 31;
 

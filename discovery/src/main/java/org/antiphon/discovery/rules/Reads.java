@@ -34,6 +34,17 @@ public final class Reads {
         }
     }
 
+    /** A comment by id, with the counters, and with the track it is on, which an action about it does not name. */
+    public void comment(long commentId) {
+        if (Ids.isPossible(commentId)) {
+            keys.add(new Key.CommentKey(commentId));
+            keys.add(new Key.CommentCountsKey(commentId));
+            lookups.add(new Lookup.TrackOfComment(commentId));
+            lookups.add(new Lookup.CountsOfTrackOfComment(commentId));
+            lookups.add(new Lookup.CountsOfArtistOfComment(commentId));
+        }
+    }
+
     /** Any row by its key. */
     public void row(Key<?> key) {
         keys.add(key);

@@ -20,6 +20,18 @@ public enum Rejection {
     TRACK_UNKNOWN,
     /** There is no such playlist or album, or it was deleted. */
     PLAYLIST_UNKNOWN,
+    /** There is no such comment, or it was deleted. */
+    COMMENT_UNKNOWN,
+
+    /** The artist wants no comments on the track. */
+    COMMENTS_DISABLED,
+
+    /** There is no such remix contest, or it was called off. */
+    CONTEST_UNKNOWN,
+
+    /** The user has no email address in the index. */
+    EMAIL_UNKNOWN,
+
     /** There is no such app, or it was deleted. */
     APP_UNKNOWN,
     /** Nobody let the grantee act for the user. */
@@ -36,7 +48,7 @@ public enum Rejection {
     HANDLE_INVALID,
     /** The handle belongs to another user. */
     HANDLE_TAKEN,
-    /** The wallet is a user already. */
+    /** The wallet is a user already, or belongs to one. */
     WALLET_TAKEN,
     /** The thing belongs to somebody else. */
     NOT_OWNER,

@@ -8,16 +8,32 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook {
     private final Map<String, EntityRules> rules = new HashMap<>();
 
-    /** The rules of the protocol as far as they are written. */
-    public RuleBook() {
+    /** The rules of the protocol, where some signers are trusted beyond what users may. */
+    public RuleBook(TrustedSigners trusted) {
         add("User", new UserRules(), "Create", "Update");
-        add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe");
+        add("User", new UserSocialRules(), "Follow", "Unfollow", "Subscribe", "Unsubscribe", "Mute", "Unmute");
         add("DeveloperApp", new DeveloperAppRules(), "Create", "Update", "Delete");
         add("Grant", new GrantRules(), "Create", "Delete", "Approve", "Reject");
         add("Track", new TrackRules(), "Create", "Update", "Delete");
         add("Playlist", new PlaylistRules(), "Create", "Update", "Delete");
         add("Track", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share", "Download");
         add("Playlist", new ItemSocialRules(), "Save", "Unsave", "Repost", "Unrepost", "Share");
+        add("Comment", new CommentRules(), "Create", "Update", "Delete");
+        add("Comment", new CommentSocialRules(), "React", "Unreact", "Report");
+        add("Comment", new CommentPinRules(), "Pin", "Unpin");
+        add("Comment", new CommentNotificationRules(), "Mute", "Unmute");
+        add("Track", new CommentNotificationRules(), "Mute", "Unmute");
+        add("CommentNotificationSetting", new CommentNotificationRules(), "Update");
+        add("Event", new ContestRules(), "Create", "Update", "Delete");
+        add("Notification", new AnnouncementRules(trusted), "Create");
+        add("Notification", new SeenRules(), "View", "ViewPlaylist");
+        add("Tip", new TipReactionRules(), "Update");
+        add("User", new VerificationRules(trusted), "Verify");
+        add("AssociatedWallet", new AssociatedWalletRules(), "Create", "Delete");
+        add("DashboardWalletUser", new DashboardWalletRules(), "Create", "Delete");
+        add("EncryptedEmail", new EmailRules(), "AddEmail");
+        add("EmailAccess", new EmailRules(), "Update");
+        add("Collectibles", new CollectiblesRules(), "Create", "Update", "Delete");
     }
 
     private void add(String entityType, EntityRules entityRules, String... actions) {

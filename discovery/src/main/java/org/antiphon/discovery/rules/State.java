@@ -1,6 +1,7 @@
 package org.antiphon.discovery.rules;
 
 import java.util.List;
+import org.antiphon.discovery.model.Comment;
 import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Key;
 import org.antiphon.discovery.model.Lookup;
@@ -39,6 +40,11 @@ public interface State {
     /** The playlist or album with this id. */
     default @Nullable Playlist playlist(long playlistId) {
         return Ids.isPossible(playlistId) ? row(new Key.PlaylistKey(playlistId)) : null;
+    }
+
+    /** The comment with this id. */
+    default @Nullable Comment comment(long commentId) {
+        return Ids.isPossible(commentId) ? row(new Key.CommentKey(commentId)) : null;
     }
 
     /** The app with this address, unless it was deleted. */

@@ -17,7 +17,7 @@ final class TrackMetadata {
     private static final int MAX_TAGS = 1024;
     private static final int MAX_HOSTS = 1024;
     private static final int MAX_PARENTS = 20;
-    private static final int MAX_SECONDS = 24 * 3600;
+    static final int MAX_SECONDS = 24 * 3600;
 
     private TrackMetadata() {}
 

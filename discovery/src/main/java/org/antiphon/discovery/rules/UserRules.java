@@ -32,14 +32,22 @@ final class UserRules implements EntityRules {
 
     @Override
     public Verdict judge(Action action, State state) {
-        if (action.userId() != action.entityId()) {
-            return Verdict.reject(
-                    Rejection.ID_INVALID,
-                    "entity_id: %d (expected: the user_id %d)",
-                    action.entityId(),
-                    action.userId());
+        var refused = refuseOtherEntity(action);
+        if (refused != null) {
+            return refused;
         }
         return action.action().equals("Create") ? create(action, state) : update(action, state);
+    }
+
+    /** The rejection, or null when the action is about the user it is for. */
+    static @Nullable Verdict refuseOtherEntity(Action action) {
+        return action.userId() == action.entityId()
+                ? null
+                : Verdict.reject(
+                        Rejection.ID_INVALID,
+                        "entity_id: %d (expected: the user_id %d)",
+                        action.entityId(),
+                        action.userId());
     }
 
     private static Verdict create(Action action, State state) {

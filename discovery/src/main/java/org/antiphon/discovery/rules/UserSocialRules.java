@@ -1,33 +1,21 @@
 package org.antiphon.discovery.rules;
 
-import java.util.List;
 import org.antiphon.discovery.model.Follow;
-import org.antiphon.discovery.model.Key;
+import org.antiphon.discovery.model.MutedUser;
 import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.model.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Users follow one another, and subscribe to hear of one another's new work. */
-final class UserSocialRules implements EntityRules {
+/** Users follow one another, subscribe to hear of one another's new work, and mute whose comments they don't want. */
+final class UserSocialRules extends MarkRules {
     @Override
-    public void reads(Action action, Reads reads) {
-        SignerRule.reads(action, reads);
+    void readTarget(Action action, Reads reads) {
         reads.user(action.entityId());
-        keys(action).forEach(reads::row);
     }
 
     @Override
-    public Verdict judge(Action action, State state) {
-        boolean isUndo = action.action().startsWith("Un");
-        var refused = Verdict.firstOf(
-                () -> SignerRule.refuse(action, state), () -> isUndo ? null : refuseTarget(action, state));
-        if (refused != null) {
-            return refused;
-        }
-        return isUndo ? Marks.remove(keys(action), state) : Marks.put(mark(action), keys(action), state);
-    }
-
-    private static @Nullable Verdict refuseTarget(Action action, State state) {
+    @Nullable
+    Verdict refuseTarget(Action action, State state) {
         if (action.entityId() == action.userId()) {
             return Verdict.reject(Rejection.OWN_ITEM, "entity_id: %d (expected: another user)", action.entityId());
         }
@@ -38,20 +26,14 @@ final class UserSocialRules implements EntityRules {
                         Rejection.USER_UNKNOWN, "entity_id: %d (expected: an existing user)", action.entityId());
     }
 
-    private static Row mark(Action action) {
-        return isFollow(action)
-                ? new Follow(action.userId(), action.entityId(), action.time(), action.blockNumber())
-                : new Subscription(action.userId(), action.entityId(), action.time(), action.blockNumber());
-    }
-
-    private static List<Key<?>> keys(Action action) {
-        return List.of(
-                isFollow(action)
-                        ? new Key.FollowKey(action.userId(), action.entityId())
-                        : new Key.SubscriptionKey(action.userId(), action.entityId()));
-    }
-
-    private static boolean isFollow(Action action) {
-        return action.action().equals("Follow") || action.action().equals("Unfollow");
+    @Override
+    Row mark(Action action) {
+        long user = action.userId();
+        long other = action.entityId();
+        return switch (action.action()) {
+            case "Follow", "Unfollow" -> new Follow(user, other, action.time(), action.blockNumber());
+            case "Subscribe", "Unsubscribe" -> new Subscription(user, other, action.time(), action.blockNumber());
+            default -> new MutedUser(user, other, action.time(), action.blockNumber());
+        };
     }
 }

@@ -25,6 +25,7 @@ class EntitiesTest {
     private static final long FAN = 3_000_002;
     private static final long TRACK = 2_000_001;
     private static final long LIST = 400_001;
+    private static final long COMMENT = 4_000_001;
     private static final Credentials APP = Credentials.create("0xa11ce");
 
     @RegisterExtension
@@ -36,7 +37,7 @@ class EntitiesTest {
     @BeforeAll
     static void live() {
         lived = new TestIndex(postgres.newDatabase());
-        var life = new RandomLife(11, 12, 25).history(150, 10);
+        var life = new RandomLife(11, 12, 25).history(300, 10);
         lived.play(life);
         lived.play(life.reverts(20), 9);
     }
@@ -110,6 +111,61 @@ class EntitiesTest {
         }
     }
 
+    /** The track of a comment is read through the comment, or is in the batch already. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void whatACommentChangesOfItsTrackIsTakenBack(int batch) {
+        var commented = published()
+                .act(FAN, "Comment", COMMENT, "Create", "{\"entity_id\":%d,\"body\":\"Nice\"}".formatted(TRACK))
+                .block()
+                .act(ARTIST, "Comment", COMMENT, "React")
+                .act(ARTIST, "Comment", COMMENT, "Pin")
+                .block()
+                .act(FAN, "Comment", COMMENT, "Delete")
+                .block();
+        try (var index = new TestIndex(postgres.newDatabase())) {
+            index.play(commented.changes(), batch);
+            assertThat(talk(index)).containsExactly("null 0 1");
+            index.play(commented.reverts(1), batch);
+            assertThat(talk(index)).containsExactly(COMMENT + " 1 1");
+            index.play(commented.reverts(2).subList(1, 2), batch);
+            assertThat(talk(index)).containsExactly("null 1 0");
+        }
+    }
+
+    private static List<String> talk(TestIndex index) {
+        return index.texts("""
+                SELECT concat_ws(' ', coalesce(pinned_comment_id::text, 'null'), comment_count,
+                    (SELECT coalesce(sum(react_count), 0) FROM comment_counts))
+                FROM tracks JOIN track_counts USING (track_id)
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void theMarksOfBothVerifiersAreTakenBack(int batch) {
+        var byAction = BigInteger.valueOf(FAN);
+        var history = published()
+                .verified(ARTIST, true)
+                .verified(3_000_077, true)
+                .act(byAction, History.OPERATOR, "User", FAN, "Verify", "")
+                .block()
+                .verified(ARTIST, false)
+                .block();
+        try (var index = new TestIndex(postgres.newDatabase())) {
+            index.play(history.changes(), batch);
+            assertThat(verified(index)).containsExactly("false", "true");
+            index.play(history.reverts(1), batch);
+            assertThat(verified(index)).containsExactly("true", "true");
+            index.play(history.reverts(2).subList(1, 2), batch);
+            assertThat(verified(index)).containsExactly("false", "false");
+        }
+    }
+
+    private static List<String> verified(TestIndex index) {
+        return index.texts("SELECT is_verified FROM users ORDER BY user_id");
+    }
+
     private static String contents(long track) {
         return "{\"playlist_name\":\"L\",\"playlist_contents\":[{\"track_id\":%d,\"timestamp\":1}]}".formatted(track);
     }
@@ -128,6 +184,8 @@ class EntitiesTest {
                 "track_counts.repost_count = reposts r WHERE r.item_type = 'track' AND r.item_id = c.track_id",
                 "track_counts.share_count = shares s WHERE s.item_type = 'track' AND s.item_id = c.track_id",
                 "track_counts.download_count = track_downloads d WHERE d.track_id = c.track_id",
+                "track_counts.comment_count = comments m WHERE m.track_id = c.track_id AND NOT m.is_delete",
+                "comment_counts.react_count = comment_reactions r WHERE r.comment_id = c.comment_id",
                 "playlist_counts.save_count = saves s WHERE s.item_type <> 'track' AND s.item_id = c.playlist_id",
                 "playlist_counts.repost_count = reposts r WHERE r.item_type <> 'track' AND r.item_id = c.playlist_id",
                 "playlist_counts.share_count = shares s WHERE s.item_type <> 'track' AND s.item_id = c.playlist_id");

@@ -7,8 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.antiphon.discovery.testing.History;
+import org.antiphon.discovery.testing.RandomLife;
 import org.antiphon.discovery.testing.TestIndex;
 import org.antiphon.server.DatabaseConfig;
 import org.antiphon.server.testing.PostgresExtension;
@@ -38,7 +37,7 @@ class MigrationTest {
 
     @Test
     void anIndexOfTheFirstVersionGoesOnWhereItStands() {
-        var blocks = life(11, 120).changes();
+        var blocks = new RandomLife(11, 20, 40).ofFirstVersion().history(120, 6).changes();
         var old = postgres.newDatabase();
         migrate(old, "1");
         try (var index = new TestIndex(postgres.newDatabase())) {
@@ -62,7 +61,7 @@ class MigrationTest {
 
     @Test
     void blocksIndexedByTheFirstVersionCanBeTakenBack() {
-        var history = life(12, 60);
+        var history = new RandomLife(12, 20, 40).ofFirstVersion().history(60, 6);
         var old = postgres.newDatabase();
         migrate(old, "1");
         try (var index = new TestIndex(postgres.newDatabase())) {
@@ -91,28 +90,6 @@ class MigrationTest {
             assertThat(migrated.texts("SELECT voting_end_block FROM proposals ORDER BY proposal_id"))
                     .containsExactly("105", "25");
         }
-    }
-
-    /** A random history of what the first version knew. */
-    private static History life(long seed, int blocks) {
-        var random = new Random(seed);
-        var history = new History(seed);
-        for (int block = 0; block < blocks; block++) {
-            for (int event = random.nextInt(6); event > 0; event--) {
-                long user = 3_000_000L + random.nextInt(20);
-                long track = 2_000_000L + random.nextInt(40);
-                switch (random.nextInt(8)) {
-                    case 0, 1 -> history.user(user, "user" + user);
-                    case 2, 3 -> history.track(user, track, "Title " + track % 5);
-                    case 4 -> history.act(user, "User", 3_000_000 + random.nextInt(20), "Follow");
-                    case 5 -> history.act(user, "Track", track, random.nextInt(3) == 0 ? "Unsave" : "Save");
-                    case 6 -> history.act(user, "Track", track, random.nextInt(3) == 0 ? "Unrepost" : "Repost");
-                    default -> history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track, track);
-                }
-            }
-            history.block();
-        }
-        return history;
     }
 
     /** Copies rows to a table of an earlier version, which has no other columns but perhaps some with defaults. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.antiphon.discovery.model.Row;
 import org.antiphon.discovery.network.NetworkTables;
+import org.antiphon.discovery.rules.TrustedSigners;
 import org.antiphon.discovery.store.RowJson;
 import org.antiphon.discovery.store.Statements;
 import org.antiphon.discovery.testing.TestIndex;
@@ -35,7 +36,10 @@ class RowsTest {
     private static final AtomicInteger next = new AtomicInteger(1);
 
     static Stream<Table> tables() {
-        return Stream.of(IndexedChain.data("", Optional.empty()).tables(), NetworkTables.all())
+        return Stream.of(
+                        IndexedChain.data("", Optional.empty(), TrustedSigners.NONE)
+                                .tables(),
+                        NetworkTables.all())
                 .flatMap(tables -> tables.all().stream());
     }
 

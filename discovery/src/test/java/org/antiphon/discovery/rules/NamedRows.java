@@ -26,7 +26,14 @@ record NamedRows(State world, Reads reads) implements State {
     private void requireNamed(Key<?> key) {
         var row = world.row(key);
         boolean isFound = row != null && row.foundBy().stream().anyMatch(reads.lookups()::contains);
-        require(isFound || reads.keys().contains(key), key);
+        require(isFound || reads.keys().contains(key) || isBehindNamed(key), key);
+    }
+
+    /** The track that a comment is on is read by what it is looked for by, the comment. */
+    private boolean isBehindNamed(Key<?> key) {
+        return reads.lookups().stream()
+                .map(lookup -> lookup instanceof Lookup.TrackOfComment(var commentId) ? world.comment(commentId) : null)
+                .anyMatch(comment -> comment != null && key.equals(new Key.TrackKey(comment.trackId())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.antiphon.discovery.model.DeveloperApp;
 import org.antiphon.discovery.model.Grant;
 import org.antiphon.discovery.model.Key;
@@ -19,13 +20,20 @@ final class Scene implements State {
     static final long BOB = 3_000_002;
     static final long SONG = 2_000_001;
 
+    static final String VERIFIER = "0x00000000000000000000000000000000000000Ef";
+    static final String ANNOUNCER = "0x00000000000000000000000000000000000000Af";
+
     private final Map<Key<?>, Row> rows = new HashMap<>();
-    private final RuleBook rules = new RuleBook();
+    private final RuleBook rules;
     private Instant now = NOW;
+
+    Scene(TrustedSigners trusted) {
+        rules = new RuleBook(trusted);
+    }
 
     /** Alice and Bob, and Alice's public song. */
     static Scene populated() {
-        var scene = new Scene();
+        var scene = new Scene(new TrustedSigners(Optional.of(VERIFIER), Optional.of(ANNOUNCER)));
         scene.must(ALICE, "User", ALICE, "Create", "{\"handle\":\"alice\",\"name\":\"Alice\"}");
         scene.must(BOB, "User", BOB, "Create", "{\"handle\":\"bob\",\"name\":\"Bob\"}");
         scene.must(ALICE, "Track", SONG, "Create", "{\"title\":\"Song\",\"genre\":\"Rock\",\"duration\":60}");

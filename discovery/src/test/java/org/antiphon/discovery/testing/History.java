@@ -6,17 +6,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.antiphon.chain.Block;
 import org.antiphon.chain.BlockChange;
 import org.antiphon.chain.EventLog;
 import org.antiphon.chain.ManageEntityEvent;
+import org.antiphon.chain.ManageIsVerifiedEvent;
 import org.antiphon.chain.PlaysRecordedEvent;
+import org.antiphon.discovery.rules.TrustedSigners;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.TypeEncoder;
 import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Bool;
 import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.Event;
 import org.web3j.abi.datatypes.Type;
@@ -27,6 +31,8 @@ import org.web3j.abi.datatypes.generated.Uint256;
 public final class History {
     public static final String ENTITY_MANAGER = "0x254dffcd3277c0b1660f6d42efbb754edababc2b";
     public static final String PLAY_LEDGER = "0x1111111111111111111111111111111111111111";
+    public static final String OPERATOR = "0x2222222222222222222222222222222222222222";
+    public static final TrustedSigners TRUSTED = new TrustedSigners(Optional.of(OPERATOR), Optional.of(OPERATOR));
     public static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Random random;
@@ -96,6 +102,12 @@ public final class History {
                 new Utf8String(metadata),
                 new Utf8String(action));
         return log(ENTITY_MANAGER, List.of(ManageEntityEvent.TOPIC), data);
+    }
+
+    /** The contract's verifier grants or withdraws the verified mark. */
+    public History verified(long userId, boolean isVerified) {
+        var data = encode(new Uint256(userId), new Bool(isVerified));
+        return log(ENTITY_MANAGER, List.of(ManageIsVerifiedEvent.TOPIC), data);
     }
 
     /** Plays of tracks at a time. */

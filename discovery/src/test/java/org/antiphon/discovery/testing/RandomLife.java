@@ -13,12 +13,19 @@ public final class RandomLife {
     private final History history;
     private final int users;
     private final int tracks;
+    private int kinds = 20;
 
     public RandomLife(long seed, int users, int tracks) {
         this.random = new Random(seed);
         this.history = new History(seed);
         this.users = users;
         this.tracks = tracks;
+    }
+
+    /** Only what the first version of the index knew already. */
+    public RandomLife ofFirstVersion() {
+        kinds = 14;
+        return this;
     }
 
     /** A history of so many blocks with up to {@code most} events each. */
@@ -34,7 +41,7 @@ public final class RandomLife {
     }
 
     private void event() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(kinds)) {
             case 0, 1 -> createUser();
             case 2 -> updateUser();
             case 3, 4 -> createTrack();
@@ -45,10 +52,11 @@ public final class RandomLife {
             case 10 -> history.act(user(), "Track", track(), random.nextInt(3) == 0 ? "Unrepost" : "Repost");
             case 11, 12 ->
                 history.plays(history.nextTime().minusSeconds(random.nextInt(7200)), track(), track(), track());
-            case 13, 14 -> playlist();
-            case 15 -> grant();
-            case 16 -> more();
-            default -> nonsense();
+            case 13 -> nonsense();
+            case 14, 15 -> playlist();
+            case 16 -> grant();
+            case 17 -> more();
+            default -> talk();
         }
     }
 
@@ -126,6 +134,52 @@ public final class RandomLife {
         history.act(manager, "Grant", 0, "Approve", "{\"grantor_user_id\":%d}".formatted(user()));
     }
 
+    private void talk() {
+        var answer = random.nextInt(3) == 0 ? ",\"parent_comment_id\":%d".formatted(comment()) : "";
+        history.act(
+                user(),
+                "Comment",
+                comment(),
+                random.nextInt(4) == 0 ? "Update" : "Create",
+                "{\"entity_id\":%d,\"body\":\"%s\"%s}".formatted(track(), pick(TITLES), answer));
+        var actions = new String[] {"Delete", "React", "React", "Unreact", "Pin", "Unpin", "Report", "Mute", "Unmute"};
+        history.act(user(), "Comment", comment(), pick(actions));
+        contest();
+        look();
+        history.act(user(), pick(new String[] {"User", "Track"}), random.nextBoolean() ? user() : track(), "Mute");
+    }
+
+    private void contest() {
+        var end = history.nextTime().plusSeconds(3600 + random.nextInt(200_000));
+        history.act(
+                user(),
+                "Event",
+                1 + random.nextInt(users),
+                pick(new String[] {"Create", "Create", "Update", "Delete"}),
+                "{\"entity_id\":%d,\"end_date\":\"%s\"}".formatted(track(), end));
+    }
+
+    private void look() {
+        history.act(user(), "Notification", 0, "View");
+        history.act(user(), "Notification", playlistId(), "ViewPlaylist");
+        history.act(
+                user(),
+                "Tip",
+                0,
+                "Update",
+                "{\"reactedTo\":\"0x%d\",\"reactionValue\":%d}".formatted(random.nextInt(5), random.nextInt(5)));
+        history.act(user(), "Collectibles", 0, pick(new String[] {"Create", "Delete"}), "{\"collectibles\":{}}");
+        long owner = user();
+        history.act(
+                owner,
+                pick(new String[] {"EncryptedEmail", "EmailAccess"}),
+                0,
+                pick(new String[] {"AddEmail", "Update"}),
+                "{\"encrypted_email\":\"e\",\"access_grants\":[{\"receiving_user_id\":%d,\"encrypted_key\":\"k\"}]}"
+                        .formatted(user()));
+        history.verified(user(), random.nextBoolean());
+    }
+
     private void nonsense() {
         var metadata =
                 new String[] {"", "{", "[]", "{\"data\":{\"title\":5}}", "\u0000", "{\"title\":\"\\u0000\"}", "null"};
@@ -144,6 +198,10 @@ public final class RandomLife {
 
     private long playlistId() {
         return 400_000L + random.nextInt(users);
+    }
+
+    private long comment() {
+        return 4_000_000L + random.nextInt(tracks);
     }
 
     private long track() {

@@ -27,7 +27,7 @@ public final class TestIndex implements AutoCloseable {
     public static final int FINALITY = 1_000_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final IndexedChain DATA =
-            IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER));
+            IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER), History.TRUSTED);
     private static final List<String> TABLES = List.of(
             "users",
             "tracks",
@@ -50,6 +50,22 @@ public final class TestIndex implements AutoCloseable {
             "playlist_counts",
             "developer_apps",
             "grants",
+            "comments",
+            "comment_counts",
+            "comment_reactions",
+            "comment_reports",
+            "muted_users",
+            "comment_notification_mutes",
+            "collectibles",
+            "email_access",
+            "encrypted_emails",
+            "dashboard_wallets",
+            "associated_wallets",
+            "tip_reactions",
+            "playlists_seen",
+            "notifications_seen",
+            "announcements",
+            "artist_events",
             "blocks",
             "undo_images",
             "action_outcomes",
