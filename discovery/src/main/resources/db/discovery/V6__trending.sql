@@ -159,6 +159,9 @@ CREATE FUNCTION trending_add_likes(sort text, sign integer, likes trending_like[
     FROM placed
 $$;
 
+-- How much a user may have liked to be counted exactly: the most rows that a change of the user's followers touches.
+CREATE FUNCTION trending_exact_likes() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 5000 $$;
+
 -- Brings what users are counted with to what they are now. Whoever liked little is counted exactly. A change of the
 -- followers of somebody who liked much costs one row here: the user stays counted with as many as before, and with a
 -- power of two once that is too few.
@@ -170,7 +173,7 @@ BEGIN
         SELECT i.user_id, coalesce(l.counted, 0) AS before, coalesce(l.surplus, 0) AS surplus_before,
             CASE WHEN u.bio IS NOT NULL AND u.profile_picture_sizes IS NOT NULL AND u.cover_photo_sizes IS NOT NULL
                 THEN coalesce(c.follower_count, 0) ELSE 0 END::bigint AS weight,
-            coalesce(c.save_count + c.repost_count, 0) > 5000 AS likes_much
+            coalesce(c.save_count + c.repost_count, 0) > trending_exact_likes() AS likes_much
         FROM (SELECT DISTINCT unnest(users_changed) AS user_id) i
         LEFT JOIN users u ON u.user_id = i.user_id
         LEFT JOIN user_counts c ON c.user_id = i.user_id
