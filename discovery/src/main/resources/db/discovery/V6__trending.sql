@@ -7,6 +7,8 @@
 CREATE TABLE trending_clock (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     now timestamptz NOT NULL,
+    -- The latest time for which bounds were computed; later than now after a reorg.
+    bounds_at timestamptz NOT NULL,
     week_from timestamptz NOT NULL
         GENERATED ALWAYS AS ((now AT TIME ZONE 'UTC' - interval '7 days') AT TIME ZONE 'UTC') STORED,
     month_from timestamptz NOT NULL
@@ -14,7 +16,7 @@ CREATE TABLE trending_clock (
     year_from timestamptz NOT NULL
         GENERATED ALWAYS AS ((now AT TIME ZONE 'UTC' - interval '1 year') AT TIME ZONE 'UTC') STORED
 );
-INSERT INTO trending_clock (now) VALUES ('-infinity');
+INSERT INTO trending_clock (now, bounds_at) VALUES ('-infinity', '-infinity');
 
 -- What is recent of an item at the block clock, and its karma. An item is a `track` or a `playlist`, which may be an album.
 CREATE TABLE trending_items (
@@ -472,17 +474,19 @@ DECLARE
     later trending_clock;
 BEGIN
     SELECT * INTO earlier FROM trending_clock;
-    UPDATE trending_clock SET now = coalesce(
-        (SELECT block_time FROM blocks WHERE chain = 'data' ORDER BY number DESC LIMIT 1), '-infinity')
-    RETURNING * INTO later;
+    UPDATE trending_clock SET now = l.now, bounds_at = CASE
+        -- So far back that tracks are younger by more than their bounds allow for.
+        WHEN l.now < bounds_at - interval '24 hours' THEN l.now ELSE greatest(bounds_at, l.now) END
+    FROM (SELECT coalesce(
+        (SELECT block_time FROM blocks WHERE chain = 'data' ORDER BY number DESC LIMIT 1), '-infinity') AS now) l
+    RETURNING trending_clock.* INTO later;
     IF later.now > earlier.now THEN
         PERFORM trending_slide(earlier, later, -1);
         INSERT INTO trending_dirty
         SELECT DISTINCT 'track', item_id FROM trending_bounds WHERE recheck_at <= later.now ON CONFLICT DO NOTHING;
     ELSIF later.now < earlier.now THEN
         PERFORM trending_slide(later, earlier, 1);
-        -- So far back that tracks are younger by more than their bounds allow for.
-        IF later.now < earlier.now - interval '24 hours' THEN
+        IF later.bounds_at < earlier.bounds_at THEN
             INSERT INTO trending_dirty SELECT 'track', track_id FROM tracks ON CONFLICT DO NOTHING;
         END IF;
     END IF;
@@ -497,8 +501,8 @@ CREATE TRIGGER trending_emptied AFTER DELETE ON cursor
     FOR EACH ROW WHEN (OLD.chain = 'data') EXECUTE FUNCTION trending_cursor_moved();
 
 -- What is in the index already.
-UPDATE trending_clock SET now = coalesce(
-    (SELECT block_time FROM blocks WHERE chain = 'data' ORDER BY number DESC LIMIT 1), '-infinity');
+UPDATE trending_clock SET now = l.block_time, bounds_at = l.block_time
+FROM (SELECT block_time FROM blocks WHERE chain = 'data' ORDER BY number DESC LIMIT 1) l;
 
 INSERT INTO trending_likers (user_id, counted, surplus)
 SELECT user_id, follower_count, 0 FROM users JOIN user_counts USING (user_id)

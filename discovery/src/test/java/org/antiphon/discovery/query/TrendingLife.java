@@ -13,7 +13,7 @@ final class TrendingLife {
     static final long TRACK = 2_000_000;
     static final long PLAYLIST = 400_000;
     private static final int USERS = 14;
-    private static final int TRACKS = 40;
+    private static final int TRACKS = 60;
     private static final int PLAYLISTS = 16;
     private static final String[] GENRES = {"Rock", "Jazz", "Techno"};
 
@@ -23,13 +23,17 @@ final class TrendingLife {
         random = new Random(seed);
     }
 
-    /** A world in which there are users already, who follow each other. */
+    /** A world in which there are users already who follow each other, and like each other's tracks. */
     History begin(History history) {
         for (int user = 0; user < USERS; user++) {
             history.user(USER + user, "user" + user, profile(user, random.nextInt(4) > 0));
         }
         for (int i = 0; i < 60; i++) {
             history.act(user(), "User", user(), "Follow");
+        }
+        for (long track = TRACK; track < TRACK + TRACKS - 10; track++) {
+            history.track(user(), track, "T" + track, pick(GENRES), "");
+            history.act(user(), "Track", track, "Save").act(user(), "Track", track, "Repost");
         }
         return history.block();
     }
