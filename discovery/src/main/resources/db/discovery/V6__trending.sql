@@ -65,11 +65,13 @@ CREATE INDEX trending_bounds_best ON trending_bounds (ranking, bound DESC, item_
 CREATE INDEX trending_bounds_best_of_section ON trending_bounds (ranking, section, bound DESC, item_id DESC);
 CREATE INDEX trending_bounds_due ON trending_bounds (recheck_at) WHERE recheck_at IS NOT NULL;
 
--- The items whose bounds are to be computed before the transaction ends; empty between transactions.
+-- The items whose bounds are to be computed before the transaction ends; empty between transactions. By transaction, so
+-- that what earlier ones removed is not looked through while it can't be vacuumed.
 CREATE UNLOGGED TABLE trending_dirty (
     item_type text NOT NULL,
     item_id bigint NOT NULL,
-    PRIMARY KEY (item_type, item_id)
+    transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    PRIMARY KEY (transaction_id, item_type, item_id)
 );
 
 -- Tracks without a score, newest first.
@@ -417,9 +419,12 @@ DECLARE
     playlists_marked bigint[];
 BEGIN
     LOOP
-        WITH chosen AS (SELECT item_type, item_id FROM trending_dirty ORDER BY item_type, item_id LIMIT 20000),
+        WITH chosen AS (
+            SELECT item_type, item_id FROM trending_dirty WHERE transaction_id = pg_current_xact_id()
+            ORDER BY item_type, item_id LIMIT 20000),
         taken AS (
-            DELETE FROM trending_dirty d USING chosen s WHERE d.item_type = s.item_type AND d.item_id = s.item_id
+            DELETE FROM trending_dirty d USING chosen s
+            WHERE d.transaction_id = pg_current_xact_id() AND d.item_type = s.item_type AND d.item_id = s.item_id
             RETURNING d.item_type, d.item_id)
         SELECT array_agg(item_id) FILTER (WHERE item_type = 'track'),
             array_agg(item_id) FILTER (WHERE item_type <> 'track')
@@ -529,4 +534,9 @@ CROSS JOIN trending_clock
 GROUP BY item_type, item_id;
 
 INSERT INTO trending_dirty SELECT 'track', track_id FROM tracks UNION ALL SELECT 'playlist', playlist_id FROM playlists;
+ANALYZE trending_items;
+-- Rows are looked up by indexes, some thousand at a time.
+SET LOCAL enable_seqscan = off;
+SET LOCAL enable_hashjoin = off;
+SET LOCAL enable_mergejoin = off;
 SELECT trending_refresh();
