@@ -8,7 +8,6 @@ import org.antiphon.chain.ChainEndpoint;
 import org.antiphon.chain.NodeRegistry;
 import org.antiphon.discovery.grpc.GrpcServices;
 import org.antiphon.discovery.nodes.NodeHealths;
-import org.antiphon.discovery.query.DatabaseClock;
 import org.antiphon.discovery.query.IndexMoves;
 import org.antiphon.discovery.query.IndexQueries;
 import org.antiphon.discovery.query.RowQueries;
@@ -28,10 +27,6 @@ public final class DiscoveryService {
 
     /** Starts the service; blocks while migrating the database. */
     public static ServiceHost start(DiscoveryConfig config) {
-        return start(config, DatabaseClock.system());
-    }
-
-    static ServiceHost start(DiscoveryConfig config, DatabaseClock clock) {
         var grants = new StreamGrants(config.publicUrl(), key(config.signingKey()), Clock.systemUTC());
         var host = ServiceHost.create("discovery", config.listen());
         try {
@@ -44,7 +39,7 @@ public final class DiscoveryService {
             var nodes = NodeHealths.start(rows, config.nodes().allowPrivate());
             host.onClose("node healths", nodes);
             return host.serve(Stream.concat(
-                            GrpcServices.ofData(database, config.publicUrl(), grants, clock),
+                            GrpcServices.ofData(database, config.publicUrl(), grants),
                             GrpcServices.ofNetwork(rows, new Watches(rows, moves), nodes))
                     .toArray(BindableService[]::new));
         } catch (RuntimeException failure) {

@@ -41,6 +41,7 @@ import org.antiphon.proto.discovery.v1.GetUserRequest;
 import org.antiphon.proto.discovery.v1.IndexServiceGrpc;
 import org.antiphon.proto.discovery.v1.ListTracksRequest;
 import org.antiphon.proto.discovery.v1.ListTrendingTracksRequest;
+import org.antiphon.proto.discovery.v1.ListUndergroundTrendingTracksRequest;
 import org.antiphon.proto.discovery.v1.ListUserTracksRequest;
 import org.antiphon.proto.discovery.v1.ListUsersRequest;
 import org.antiphon.proto.discovery.v1.SearchTracksRequest;
@@ -372,6 +373,26 @@ class DiscoveryServiceTest {
                 .extracting(Track::getId)
                 .containsExactlyElementsOf(
                         whole.stream().skip(2).map(Track::getId).toList());
+    }
+
+    @Test
+    void theFormulaOfTrendingCanBeChosen() {
+        var of = ListTrendingTracksRequest.newBuilder();
+        for (var version : List.of("pnagD", "EJ57D", "AnlGe")) {
+            assertThat(tracks.listTrendingTracks(of.setVersion(version).build()).getDataList())
+                    .hasSize(4);
+        }
+        assertThat(reasonOf(
+                        () -> tracks.listTrendingTracks(of.setVersion("best").build()), Status.Code.INVALID_ARGUMENT))
+                .isEqualTo("FIELD_INVALID");
+        var underground = ListUndergroundTrendingTracksRequest.newBuilder();
+        for (var version : List.of("", "EJ57D")) {
+            assertThat(tracks.listUndergroundTrendingTracks(
+                                    underground.setVersion(version).build())
+                            .getDataList())
+                    .as("all are among the best, or are hardly played")
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.grpc.BindableService;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.antiphon.discovery.nodes.NodeHealths;
-import org.antiphon.discovery.query.DatabaseClock;
 import org.antiphon.discovery.query.IndexQueries;
 import org.antiphon.discovery.query.RowQueries;
 import org.antiphon.discovery.query.SearchQueries;
@@ -20,8 +19,7 @@ public final class GrpcServices {
     private GrpcServices() {}
 
     /** The services about users, tracks and the index itself. */
-    public static Stream<BindableService> ofData(
-            Database database, URI publicUrl, StreamGrants grants, DatabaseClock clock) {
+    public static Stream<BindableService> ofData(Database database, URI publicUrl, StreamGrants grants) {
         var users = new UserQueries(database);
         var tracks = new TrackQueries(database, users);
         var search = new SearchQueries(database, tracks, users);
@@ -29,8 +27,7 @@ public final class GrpcServices {
         var userMessages = new UserMessages(images);
         var trackMessages = new TrackMessages(publicUrl, images, userMessages);
         return Stream.of(
-                new TrackGrpcService(
-                        tracks, new TrendingQueries(database, tracks, clock), search, grants, trackMessages),
+                new TrackGrpcService(tracks, new TrendingQueries(database, tracks), search, grants, trackMessages),
                 new UserGrpcService(users, tracks, search, userMessages, trackMessages),
                 new IndexGrpcService(new IndexQueries(database)));
     }

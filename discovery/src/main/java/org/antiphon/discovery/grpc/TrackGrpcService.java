@@ -6,9 +6,11 @@ import org.antiphon.discovery.query.SearchQueries;
 import org.antiphon.discovery.query.Slice;
 import org.antiphon.discovery.query.TrackQueries;
 import org.antiphon.discovery.query.TrackSearch;
+import org.antiphon.discovery.query.TrackStrategy;
 import org.antiphon.discovery.query.TrackView;
 import org.antiphon.discovery.query.TrendingQueries;
 import org.antiphon.discovery.query.TrendingWindow;
+import org.antiphon.discovery.query.UndergroundStrategy;
 import org.antiphon.discovery.stream.StreamAccess;
 import org.antiphon.discovery.stream.StreamGrant;
 import org.antiphon.discovery.stream.StreamGrants;
@@ -22,6 +24,8 @@ import org.antiphon.proto.discovery.v1.ListTracksRequest;
 import org.antiphon.proto.discovery.v1.ListTracksResponse;
 import org.antiphon.proto.discovery.v1.ListTrendingTracksRequest;
 import org.antiphon.proto.discovery.v1.ListTrendingTracksResponse;
+import org.antiphon.proto.discovery.v1.ListUndergroundTrendingTracksRequest;
+import org.antiphon.proto.discovery.v1.ListUndergroundTrendingTracksResponse;
 import org.antiphon.proto.discovery.v1.ReactorTrackServiceGrpc;
 import org.antiphon.proto.discovery.v1.SearchSort;
 import org.antiphon.proto.discovery.v1.SearchTracksRequest;
@@ -77,13 +81,32 @@ final class TrackGrpcService extends ReactorTrackServiceGrpc.TrackServiceImplBas
     @Override
     public Mono<ListTrendingTracksResponse> listTrendingTracks(ListTrendingTracksRequest request) {
         int size = request.hasLimit() ? request.getLimit() : TRENDING_SIZE;
+        var strategy = TrackStrategy.of(request.getVersion());
         var paging = Paging.of(
                 request.hasPageSize() ? request.getPageSize() : size,
                 request.getOffset(),
                 request.getPageToken(),
-                "trending " + request.getTime() + " " + request.getGenre());
-        return trending.tracks(window(request.getTime()), request.getGenre(), paging.page(), request.getUserId())
+                "trending " + strategy + " " + request.getTime() + " " + request.getGenre());
+        return trending.tracks(
+                        strategy, window(request.getTime()), request.getGenre(), paging.page(), request.getUserId())
                 .map(slice -> ListTrendingTracksResponse.newBuilder()
+                        .addAllData(messages(slice, request.getUserId()))
+                        .setNextPageToken(paging.next(slice))
+                        .build());
+    }
+
+    @Override
+    public Mono<ListUndergroundTrendingTracksResponse> listUndergroundTrendingTracks(
+            ListUndergroundTrendingTracksRequest request) {
+        int size = request.hasLimit() ? request.getLimit() : TRENDING_SIZE;
+        var strategy = UndergroundStrategy.of(request.getVersion());
+        var paging = Paging.of(
+                request.hasPageSize() ? request.getPageSize() : size,
+                request.getOffset(),
+                request.getPageToken(),
+                "underground " + strategy);
+        return trending.underground(strategy, paging.page(), request.getUserId())
+                .map(slice -> ListUndergroundTrendingTracksResponse.newBuilder()
                         .addAllData(messages(slice, request.getUserId()))
                         .setNextPageToken(paging.next(slice))
                         .build());

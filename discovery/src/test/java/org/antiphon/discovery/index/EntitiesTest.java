@@ -14,6 +14,7 @@ import org.antiphon.discovery.testing.TestIndex;
 import org.antiphon.server.testing.PostgresExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -203,5 +204,15 @@ class EntitiesTest {
                 .isEmpty();
         assertThat(lived.texts("SELECT sum(%2$s) > 0 FROM %1$s".formatted(table, column)))
                 .isEqualTo(List.of("true"));
+    }
+
+    @Test
+    void playsAreTheSumOfTheirHours() {
+        assertThat(lived.texts("""
+                SELECT track_id FROM track_counts FULL JOIN (
+                    SELECT track_id, sum(plays) AS plays FROM track_plays_hourly GROUP BY 1) h USING (track_id)
+                WHERE coalesce(play_count, 0) <> coalesce(plays, 0)
+                """)).isEmpty();
+        assertThat(lived.texts("SELECT sum(play_count) > 0 FROM track_counts")).containsExactly("true");
     }
 }

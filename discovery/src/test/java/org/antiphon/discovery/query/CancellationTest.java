@@ -26,7 +26,7 @@ class CancellationTest {
             index.play(new RandomLife(1, 20, 40).history(60, 6));
             var users = new UserQueries(index.database());
             var tracks = new TrackQueries(index.database(), users);
-            var trending = new TrendingQueries(index.database(), tracks, DatabaseClock.system());
+            var trending = new TrendingQueries(index.database(), tracks);
             var search = new SearchQueries(index.database(), tracks, users);
             var everything = new TrackSearch("midnight", List.of(), List.of(), false, SearchOrder.RELEVANT);
             var page = new Page(10, 0);
@@ -39,7 +39,12 @@ class CancellationTest {
                                             .then(),
                                     switch (call % 3) {
                                         case 0 ->
-                                            trending.tracks(TrendingWindow.WEEK, "", page, 3_000_001)
+                                            trending.tracks(
+                                                            TrackStrategy.PNAGD,
+                                                            TrendingWindow.WEEK,
+                                                            "",
+                                                            page,
+                                                            3_000_001)
                                                     .then();
                                         case 1 ->
                                             search.tracks(everything, page, 0).then();
