@@ -1,6 +1,7 @@
 package org.antiphon.chain;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import org.antiphon.contracts.Arbitration;
 import org.web3j.abi.EventEncoder;
@@ -50,9 +51,15 @@ public sealed interface ContentRuling {
     static Optional<ContentRuling> decode(EventLog log) {
         if (log.isEvent(TAKEDOWN)) {
             var cid = new AbiReader(log.data()).lenientText(0);
-            return Optional.of(new Takedown(topic(log, 1), content(log), cid));
+            return Optional.of(new Takedown(topic(log, 1), content(log), canonicalCid(cid)));
         }
         return log.isEvent(REINSTATEMENT) ? Optional.of(new Reinstatement(content(log))) : Optional.empty();
+    }
+
+    /** A CID as whoever opened the case may have written it, in the spelling that content has: base32 in lower case. */
+    static String canonicalCid(String text) {
+        var cid = text.replace('\0', ' ').replace('\uFFFD', ' ').strip();
+        return cid.startsWith("B") ? cid.toLowerCase(Locale.ROOT) : cid;
     }
 
     private static Content content(EventLog log) {

@@ -2,6 +2,7 @@ package org.antiphon.discovery.network;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import org.antiphon.chain.ContentRuling;
 import org.antiphon.contracts.Arbitration;
 import org.antiphon.discovery.network.model.ArbitrationCase;
 import org.antiphon.discovery.network.model.ArbitrationEvidence;
@@ -95,7 +96,7 @@ public final class ArbitrationRules implements ContractRules {
                         content(down.contentType),
                         Values.number(down.contentId),
                         Values.number(down.caseId),
-                        Values.text(down.cid),
+                        ContentRuling.canonicalCid(down.cid),
                         at.createdAt(),
                         at.blockNumber()));
         events.remove(

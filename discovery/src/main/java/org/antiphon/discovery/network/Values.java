@@ -6,11 +6,12 @@ import org.web3j.utils.Numeric;
 
 /** How values of events stand in rows. */
 final class Values {
-    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+    /** The largest whole number that every client of JSON reads exactly. */
+    private static final BigInteger LARGEST = BigInteger.valueOf((1L << 53) - 1);
 
     private Values() {}
 
-    /** An id or a block number; what is beyond 63 bits, which nothing has, is {@link Long#MAX_VALUE}. */
+    /** An id or a block number; what is beyond 53 bits, which nothing has but anybody can send, is 2^53 - 1. */
     static long number(BigInteger value) {
         return value.min(LARGEST).longValueExact();
     }

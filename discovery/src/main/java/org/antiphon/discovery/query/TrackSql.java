@@ -2,9 +2,12 @@ package org.antiphon.discovery.query;
 
 /** The statements about tracks. */
 final class TrackSql {
-    /** Index: takedowns_pkey. */
+    /** Index: takedowns_pkey, tracks_pkey, takedowns_of_blob. */
     static final String IS_TAKEN_DOWN =
-            "SELECT EXISTS (SELECT FROM takedowns WHERE content_type = 'track' AND content_id = :id)";
+            """
+            SELECT EXISTS (SELECT FROM takedowns WHERE content_type = 'track' AND content_id = :id)
+                OR EXISTS (SELECT FROM takedowns d JOIN tracks t ON t.track_cid = d.cid WHERE t.track_id = :id AND d.cid <> '')
+            """;
 
     /** Index: tracks_pkey, track_counts_pkey, saves_pkey, reposts_pkey; saves_of_item and reposts_of_item with follows_pkey. */
     static final String BY_IDS = """
@@ -53,9 +56,11 @@ final class TrackSql {
 
     private TrackSql() {}
 
-    /** Whether no arbitration has taken a track down, given the name of its table in the statement. */
+    /** Whether no arbitration has taken a track, or the same audio as another track, down, given the name of its table in the statement. */
     static String isUp(String track) {
-        return "NOT EXISTS (SELECT FROM takedowns d WHERE d.content_type = 'track' AND d.content_id = %s.track_id)"
-                .formatted(track);
+        return """
+                NOT EXISTS (SELECT FROM takedowns d WHERE d.content_type = 'track' AND d.content_id = %1$s.track_id)
+                AND NOT EXISTS (SELECT FROM takedowns d WHERE d.cid = %1$s.track_cid AND d.cid <> '')
+                """.formatted(track);
     }
 }

@@ -27,7 +27,7 @@ class StateCommitmentTest {
     private static final int LENGTH = 80;
 
     private final StateVectors vectors =
-            new StateVectors(IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER)));
+            new StateVectors(IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER), History.TRUSTED));
 
     private static TestIndex freshIndex() {
         return new TestIndex(postgres.newDatabase());

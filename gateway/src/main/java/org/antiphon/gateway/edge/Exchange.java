@@ -15,6 +15,8 @@ import java.util.Map;
 import org.antiphon.gateway.error.ApiError;
 import org.antiphon.gateway.rpc.PassedHeaders;
 import org.antiphon.gateway.rpc.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
  * @param variables the values of the path's variables
  */
 public record Exchange(ServiceRequestContext ctx, HttpRequest request, Map<String, String> variables) {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
 
     public boolean isHead() {
         return request.method() == HttpMethod.HEAD;
@@ -42,12 +46,18 @@ public record Exchange(ServiceRequestContext ctx, HttpRequest request, Map<Strin
 
     /** Answers with what the {@code Mono} gives; when the client goes away, the work stops. */
     public HttpResponse answer(Mono<HttpResponse> work) {
-        var future = work.onErrorResume(
-                        failure -> Mono.just(ApiError.of(failure).toResponse()))
-                .toFuture();
+        var future = work.onErrorResume(failure -> Mono.just(refuse(failure))).toFuture();
         var response = HttpResponse.of(future);
         var unused = response.whenComplete().handle((done, cause) -> future.cancel(true));
         return response;
+    }
+
+    private HttpResponse refuse(Throwable failure) {
+        var error = ApiError.of(failure);
+        if (error.httpStatus().equals(HttpStatus.INTERNAL_SERVER_ERROR)) {
+            log.error("request_id={} failed", RequestId.of(ctx).orElse("-"), failure);
+        }
+        return error.toResponse();
     }
 
     /** An answer that is complete; for HEAD without its body. */
