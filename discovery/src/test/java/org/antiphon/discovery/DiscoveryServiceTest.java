@@ -77,6 +77,7 @@ class DiscoveryServiceTest {
     private static final long UNLISTED = 2_000_003;
     private static final long DELETED = 2_000_004;
     private static final long SILENT = 2_000_005;
+    private static final long UNKNOWN = 2_999_998;
     private static final long REMIX = 2_000_006;
     private static final String KEY = "0x" + "4f".repeat(32);
     private static final String ABSENT = "0x" + "ab".repeat(32);
@@ -244,6 +245,18 @@ class DiscoveryServiceTest {
         index.play(ethereum, reinstated.changes().subList(1, 2), 10);
         assertThat(whereSilenceIs()).containsOnly(true);
         assertThat(track(SILENT, 0).getTitle()).isEqualTo("Silence");
+        assertThat(track(TRACK, 0).getUser().getTrackCount()).isEqualTo(3);
+
+        var sameAudio = Contracts.takeDown(reinstated, 3, UNKNOWN, History.cid(TRACK).toUpperCase(Locale.ROOT))
+                .block();
+        index.play(ethereum, sameAudio.changes().subList(2, 3), 10);
+        assertThat(reasonOf(() -> track(TRACK, 0), Status.Code.NOT_FOUND)).isEqualTo("CONTENT_TAKEN_DOWN");
+        assertThat(track(SILENT, 0).getUser().getTrackCount()).isEqualTo(2);
+
+        index.play(
+                ethereum,
+                Contracts.reinstate(sameAudio, 4, UNKNOWN).block().changes().subList(3, 4),
+                10);
         assertThat(track(TRACK, 0).getUser().getTrackCount()).isEqualTo(3);
     }
 

@@ -85,6 +85,24 @@ class PaymentRulesTest {
     }
 
     @Test
+    void idsThatNothingHasStayWithinWhatJsonHolds() {
+        scene.emit(
+                Contracts.PAYMENTS,
+                Payments.TIPPED_EVENT,
+                new Uint256(BigInteger.TWO.pow(200)),
+                new Uint256(BigInteger.TWO.pow(255)),
+                new Address(address(SELLER)),
+                new Address(address(BUYER)),
+                new Address(address(TOKEN)),
+                uint(1));
+
+        assertThat(scene.row(new Tip.Id(0, 0))).satisfies(tip -> {
+            assertThat(tip.senderUserId()).isEqualTo((1L << 53) - 1);
+            assertThat(tip.receiverUserId()).isEqualTo((1L << 53) - 1);
+        });
+    }
+
+    @Test
     void aTipIsKnownByItsPlace() {
         scene.emit(
                 Contracts.PAYMENTS,

@@ -123,13 +123,17 @@ public final class Contracts {
     }
 
     public static History takeDown(History history, long caseId, long trackId) {
+        return takeDown(history, caseId, trackId, "cid" + trackId);
+    }
+
+    public static History takeDown(History history, long caseId, long trackId, String cid) {
         return history.emit(
                 ARBITRATION,
                 Arbitration.CONTENTTAKEDOWN_EVENT,
                 uint(caseId),
                 new Uint8(0),
                 uint(trackId),
-                new Utf8String("cid" + trackId));
+                new Utf8String(cid));
     }
 
     public static History reinstate(History history, long caseId, long trackId) {
