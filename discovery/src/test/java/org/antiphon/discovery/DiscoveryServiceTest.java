@@ -247,7 +247,8 @@ class DiscoveryServiceTest {
         assertThat(track(SILENT, 0).getTitle()).isEqualTo("Silence");
         assertThat(track(TRACK, 0).getUser().getTrackCount()).isEqualTo(3);
 
-        var sameAudio = Contracts.takeDown(reinstated, 3, UNKNOWN, History.cid(TRACK).toUpperCase(Locale.ROOT))
+        var sameAudio = Contracts.takeDown(
+                        reinstated, 3, UNKNOWN, History.cid(TRACK).toUpperCase(Locale.ROOT))
                 .block();
         index.play(ethereum, sameAudio.changes().subList(2, 3), 10);
         assertThat(reasonOf(() -> track(TRACK, 0), Status.Code.NOT_FOUND)).isEqualTo("CONTENT_TAKEN_DOWN");

@@ -3,8 +3,7 @@ package org.antiphon.discovery.query;
 /** The statements about tracks. */
 final class TrackSql {
     /** Index: takedowns_pkey, tracks_pkey, takedowns_of_blob. */
-    static final String IS_TAKEN_DOWN =
-            """
+    static final String IS_TAKEN_DOWN = """
             SELECT EXISTS (SELECT FROM takedowns WHERE content_type = 'track' AND content_id = :id)
                 OR EXISTS (SELECT FROM takedowns d JOIN tracks t ON t.track_cid = d.cid WHERE t.track_id = :id AND d.cid <> '')
             """;

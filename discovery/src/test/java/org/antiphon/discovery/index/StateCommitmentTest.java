@@ -26,8 +26,8 @@ class StateCommitmentTest {
             "SELECT number || ' ' || coalesce(encode(commitment, 'hex'), '') FROM blocks ORDER BY number";
     private static final int LENGTH = 80;
 
-    private final StateVectors vectors =
-            new StateVectors(IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER), History.TRUSTED));
+    private final StateVectors vectors = new StateVectors(
+            IndexedChain.data(History.ENTITY_MANAGER, Optional.of(History.PLAY_LEDGER), History.TRUSTED));
 
     private static TestIndex freshIndex() {
         return new TestIndex(postgres.newDatabase());

@@ -87,7 +87,8 @@ class TrendingEqualityTest {
     }
 
     private static void compare(TestIndex index, Random random, Map<String, Integer> scored) {
-        COUNTERS.forEach(counter -> assertThat(miscounted(index, counter)).as(counter).isEmpty());
+        COUNTERS.forEach(
+                counter -> assertThat(miscounted(index, counter)).as(counter).isEmpty());
         var oracle = new TrendingOracle(index);
         for (var window : TrendingWindow.values()) {
             for (var strategy : TrackStrategy.values()) {

@@ -29,7 +29,6 @@ import reactor.core.publisher.Mono;
 public record Exchange(ServiceRequestContext ctx, HttpRequest request, Map<String, String> variables) {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
-
     public boolean isHead() {
         return request.method() == HttpMethod.HEAD;
     }
