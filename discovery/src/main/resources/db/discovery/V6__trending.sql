@@ -487,8 +487,9 @@ BEGIN
     RETURNING trending_clock.* INTO later;
     IF later.now > earlier.now THEN
         PERFORM trending_slide(earlier, later, -1);
+        -- In the order of the index, which a planner that expects many rows would not take otherwise.
         INSERT INTO trending_dirty
-        SELECT DISTINCT 'track', item_id FROM trending_bounds WHERE recheck_at <= later.now ON CONFLICT DO NOTHING;
+        SELECT 'track', item_id FROM trending_bounds WHERE recheck_at <= later.now ORDER BY recheck_at ON CONFLICT DO NOTHING;
     ELSIF later.now < earlier.now THEN
         PERFORM trending_slide(later, earlier, 1);
         IF later.bounds_at < earlier.bounds_at THEN

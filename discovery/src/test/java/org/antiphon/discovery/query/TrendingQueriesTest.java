@@ -172,9 +172,8 @@ class TrendingQueriesTest {
                     ranked.add(new TrendingQueries.Ranked(2_000_000L + track, score(track, window)));
                 }
             }
-            ranked.sort((a, b) -> a.score() != b.score()
-                    ? Double.compare(b.score(), a.score())
-                    : Long.compare(b.id(), a.id()));
+            ranked.sort((a, b) ->
+                    a.score() != b.score() ? Double.compare(b.score(), a.score()) : Long.compare(b.id(), a.id()));
             return ranked;
         }
 
