@@ -419,13 +419,11 @@ DECLARE
     playlists_marked bigint[];
 BEGIN
     LOOP
-        WITH chosen AS (
-            SELECT item_type, item_id FROM trending_dirty WHERE transaction_id = pg_current_xact_id()
-            ORDER BY item_type, item_id LIMIT 20000),
-        taken AS (
-            DELETE FROM trending_dirty d USING chosen s
-            WHERE d.transaction_id = pg_current_xact_id() AND d.item_type = s.item_type AND d.item_id = s.item_id
-            RETURNING d.item_type, d.item_id)
+        -- By place: a join of the two would go through all pairs.
+        WITH taken AS (
+            DELETE FROM trending_dirty WHERE ctid = ANY (ARRAY (
+                SELECT ctid FROM trending_dirty WHERE transaction_id = pg_current_xact_id() LIMIT 20000))
+            RETURNING item_type, item_id)
         SELECT array_agg(item_id) FILTER (WHERE item_type = 'track'),
             array_agg(item_id) FILTER (WHERE item_type <> 'track')
         INTO tracks_marked, playlists_marked FROM taken;
@@ -487,8 +485,9 @@ BEGIN
     RETURNING trending_clock.* INTO later;
     IF later.now > earlier.now THEN
         PERFORM trending_slide(earlier, later, -1);
+        -- In the order of the index, which a planner that expects many rows would not take otherwise.
         INSERT INTO trending_dirty
-        SELECT DISTINCT 'track', item_id FROM trending_bounds WHERE recheck_at <= later.now ON CONFLICT DO NOTHING;
+        SELECT 'track', item_id FROM trending_bounds WHERE recheck_at <= later.now ORDER BY recheck_at ON CONFLICT DO NOTHING;
     ELSIF later.now < earlier.now THEN
         PERFORM trending_slide(later, earlier, 1);
         IF later.bounds_at < earlier.bounds_at THEN

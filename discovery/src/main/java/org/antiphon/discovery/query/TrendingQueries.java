@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public final class TrendingQueries {
     private static final int DEEPER = 8;
     private static final int LEAST_DEPTH = 100;
-    private static final int DEPTH_PER_ITEM = 3;
+    private static final int DEPTH_PER_ITEM = 6;
 
     private final Database database;
     private final TrackQueries tracks;

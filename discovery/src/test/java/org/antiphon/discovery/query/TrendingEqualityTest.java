@@ -62,7 +62,8 @@ class TrendingEqualityTest {
                     """.formatted(exactLikes));
             var history = life.begin(new History(seed));
             index.play(history.changes(), 1 + random.nextInt(30));
-            for (int round = 0; round < 8; round++) {
+            compare(index, random, scored);
+            for (int round = 0; round < 6; round++) {
                 int known = history.changes().size();
                 life.live(history, 1 + random.nextInt(40));
                 index.play(history.changes().subList(known, history.changes().size()), 1 + random.nextInt(30));
@@ -73,7 +74,7 @@ class TrendingEqualityTest {
                 }
             }
         }
-        assertThat(scored.values()).allSatisfy(times -> assertThat(times).isPositive());
+        assertThat(scored).as("no ranking is empty all the time").doesNotContainValue(0);
     }
 
     private static History reorg(TestIndex index, TrendingLife life, Random random, History history, long seed) {

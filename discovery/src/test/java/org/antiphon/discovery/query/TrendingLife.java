@@ -34,6 +34,10 @@ final class TrendingLife {
         for (long track = TRACK; track < TRACK + TRACKS - 10; track++) {
             history.track(user(), track, "T" + track, pick(GENRES), "");
             history.act(user(), "Track", track, "Save").act(user(), "Track", track, "Repost");
+            play(history, track, 40 + random.nextInt(30));
+        }
+        for (int i = 0; i < 60; i++) {
+            playlist(history);
         }
         return history.block();
     }
@@ -127,8 +131,12 @@ final class TrendingLife {
     }
 
     private void play(History history) {
-        var ids = new long[1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 4)];
-        Arrays.fill(ids, TRACK + random.nextInt(TRACKS));
+        play(history, TRACK + random.nextInt(TRACKS), 1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 4));
+    }
+
+    private void play(History history, long track, int times) {
+        var ids = new long[times];
+        Arrays.fill(ids, track);
         history.plays(history.nextTime().minusSeconds(random.nextInt(100_000)), ids);
     }
 
