@@ -30,8 +30,8 @@ class IndexCommandTest {
     @BeforeEach
     void start() {
         var cache = StandaloneOptions.of(folder, 0).cache();
-        chain = Objects.requireNonNull(
-                DevChain.start(DevChainOptions.of(folder.resolve("chain"), cache)).block());
+        chain = Objects.requireNonNull(DevChain.start(DevChainOptions.of(folder.resolve("chain"), cache))
+                .block());
         database = EmbeddedDatabase.start(folder.resolve("postgresql"), cache);
         database.create("index");
     }
