@@ -1,5 +1,6 @@
 package org.antiphon.chain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,18 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that tells services and people where the contracts of a deployment are.
  *
  * @param dataLayer chain of users' writes and plays
  * @param ethereum chain of the token, the nodes and their stake; may be the same
+ * @param fingerprint of the parameters and roles that were chosen; absent where nobody may choose, and from older versions
  */
-public record AddressBook(ChainAddresses dataLayer, ChainAddresses ethereum) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AddressBook(
+        ChainAddresses dataLayer,
+        ChainAddresses ethereum,
+        @Nullable String fingerprint) {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    /** Refuses half a book. */
+    public AddressBook {
+        requireChain("dataLayer", dataLayer);
+        requireChain("ethereum", ethereum);
+    }
+
+    /** A book of a deployment whose parameters and roles nobody chooses. */
+    public AddressBook(ChainAddresses dataLayer, ChainAddresses ethereum) {
+        this(dataLayer, ethereum, null);
+    }
 
     /**
      * The book in a file, empty when there is no such file.
@@ -31,7 +49,11 @@ public record AddressBook(ChainAddresses dataLayer, ChainAddresses ethereum) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), AddressBook.class));
+            var book = Optional.ofNullable(JSON.readValue(file.toFile(), AddressBook.class));
+            if (book.isEmpty()) {
+                throw new IllegalArgumentException("%s: null (expected: an address book)".formatted(file));
+            }
+            return book;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s: %s (expected: an address book)".formatted(file, e.getOriginalMessage()), e);
@@ -41,6 +63,17 @@ public record AddressBook(ChainAddresses dataLayer, ChainAddresses ethereum) {
     /** Whether both name the same contracts on the same chains; the blocks may differ. */
     public boolean isSameDeployment(AddressBook other) {
         return isSame(dataLayer, other.dataLayer) && isSame(ethereum, other.ethereum);
+    }
+
+    /** Whether both were chosen alike, as far as both know. */
+    public boolean isChosenLike(AddressBook other) {
+        return fingerprint == null || other.fingerprint == null || fingerprint.equals(other.fingerprint);
+    }
+
+    private static void requireChain(String name, @Nullable ChainAddresses chain) {
+        if (chain == null) {
+            throw new IllegalArgumentException(name + ": null (expected: the addresses on a chain)");
+        }
     }
 
     private static boolean isSame(ChainAddresses one, ChainAddresses other) {

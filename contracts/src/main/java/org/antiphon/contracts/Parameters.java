@@ -2,6 +2,7 @@ package org.antiphon.contracts;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -45,8 +46,13 @@ public record Parameters(
 
     private static final long LONGEST_WINDOW = 216_000;
 
+    /** Longer than any chain will be; sums of spans below it are exact. */
+    private static final long MOST_BLOCKS = 1_000_000_000;
+
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
     private static final Pattern RECIPIENT = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final Pattern NO_ADDRESS = Pattern.compile("0x0{40}");
+    private static final Pattern ASCII = Pattern.compile("[!-~]*");
     private static final String NOWHERE = "0".repeat(64);
     private static final BigInteger AUDIO = BigInteger.TEN.pow(18);
 
@@ -54,8 +60,10 @@ public record Parameters(
     public Parameters {
         serviceTypes = List.copyOf(serviceTypes);
         require(!serviceTypes.isEmpty(), "serviceTypes", serviceTypes, "at least one");
+        requireNamesOfTheirOwn(serviceTypes);
         if (wormhole != null) {
             require(ADDRESS.matcher(wormhole).matches(), "wormhole", wormhole, "an address, 0x and 40 hex digits");
+            require(!NO_ADDRESS.matcher(wormhole).matches(), "wormhole", wormhole, "an address other than zero");
         }
         require(RECIPIENT.matcher(rewardsRecipient).matches(), "rewardsRecipient", rewardsRecipient, "64 hex digits");
         requireWithin(0, LONGEST_SPAN, "refundWindow", refundWindow);
@@ -111,6 +119,31 @@ public record Parameters(
         return BigInteger.valueOf(amount).multiply(AUDIO);
     }
 
+    /**
+     * Refuses a case, appealed in the last block, that lasts as long as a lockup or longer: whoever is accused would take
+     * the stake out before it can be slashed. {@link #development()} is exempt, where blocks come only with transactions.
+     *
+     * @return these
+     */
+    public Parameters requireStakeOutlastsCases() {
+        requireOutlastsCases("lockups.decreaseStake", lockups.decreaseStake());
+        requireOutlastsCases("lockups.undelegate", lockups.undelegate());
+        requireOutlastsCases("arbitrators.unbondingDelay", arbitrators.unbondingDelay());
+        return this;
+    }
+
+    private void requireOutlastsCases(String name, long value) {
+        var longest = cases.withAppeal();
+        require(value > longest, name, value, "above %d, the blocks of a case with appeal".formatted(longest));
+    }
+
+    private static void requireNamesOfTheirOwn(List<ServiceType> types) {
+        var names = new HashSet<String>();
+        for (var type : types) {
+            require(names.add(type.name()), "serviceTypes", type.name() + " twice", "each name once");
+        }
+    }
+
     private static void require(boolean holds, String name, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(name, value, expected));
@@ -143,8 +176,8 @@ public record Parameters(
     public record Voting(long period, long executionDelay, int quorum, int maxProposals) {
         /** Refuses what Governance would refuse. */
         public Voting {
-            requireAbove(0, "voting.period", period);
-            requireAbove(-1, "voting.executionDelay", executionDelay);
+            requireWithin(1, MOST_BLOCKS, "voting.period", period);
+            requireWithin(0, MOST_BLOCKS, "voting.executionDelay", executionDelay);
             requireWithin(1, 100, "voting.quorum", quorum);
             requireWithin(1, 65_535, "voting.maxProposals", maxProposals);
         }
@@ -160,13 +193,25 @@ public record Parameters(
             long undelegate,
             long removeDelegator,
             long removeDelegatorEvaluation,
-            long fundingRound) {}
+            long fundingRound) {
+
+        /** Refuses what is no span of blocks. */
+        public Lockups {
+            requireWithin(1, MOST_BLOCKS, "lockups.decreaseStake", decreaseStake);
+            requireWithin(1, MOST_BLOCKS, "lockups.deployerCut", deployerCut);
+            requireWithin(1, MOST_BLOCKS, "lockups.undelegate", undelegate);
+            requireWithin(1, MOST_BLOCKS, "lockups.removeDelegator", removeDelegator);
+            requireWithin(1, MOST_BLOCKS, "lockups.removeDelegatorEvaluation", removeDelegatorEvaluation);
+            requireWithin(1, MOST_BLOCKS, "lockups.fundingRound", fundingRound);
+        }
+    }
 
     /** A kind of node and the bounds of the stake for each of its nodes. */
     public record ServiceType(String name, long minimumStake, long maximumStake) {
         /** Refuses what ServiceTypeManager would refuse. */
         public ServiceType {
             requireWithin(1, 32, "serviceTypes: length of name \"%s\"".formatted(name), name.length());
+            require(ASCII.matcher(name).matches(), "serviceTypes", name, "a name in ASCII without spaces");
             requireAbove(-1, name + ".minimumStake", minimumStake);
             requireAbove(minimumStake, name + ".maximumStake", maximumStake);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.antiphon.contracts.Parameters.Arbitrators;
 import org.antiphon.contracts.Parameters.Cases;
+import org.antiphon.contracts.Parameters.Lockups;
 import org.antiphon.contracts.Parameters.ServiceType;
 import org.antiphon.contracts.Parameters.Voting;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,6 +58,33 @@ class ParametersTest {
     }
 
     @Test
+    void caseThatLastsLongerThanALockupIsRefused() {
+        var slow = with(new Cases(1_000, 5, 500, 72, 216_000, 3_600, 14_400, 50_400, 1_000));
+
+        assertThat(MAINNET.requireStakeOutlastsCases()).isEqualTo(MAINNET);
+        assertRefused(
+                slow::requireStakeOutlastsCases,
+                "lockups.decreaseStake: 46523 (expected: above 453744, the blocks of a case with appeal)");
+    }
+
+    @Test
+    void lockupsAreSpansOfBlocks() {
+        assertRefused(() -> new Lockups(1, 1, 1, 1, 1, -1), "lockups.fundingRound: -1 (expected: 1..1000000000)");
+        assertRefused(() -> new Lockups(1, 1, 1, 1, 0, 1), "lockups.removeDelegatorEvaluation: 0");
+        assertRefused(() -> new Voting(Long.MAX_VALUE, 1, 5, 100), "voting.period: 9223372036854775807");
+    }
+
+    @Test
+    void serviceTypesHaveNamesOfTheirOwnInAscii() {
+        var type = new ServiceType("content-node", 1, 2);
+
+        assertRefused(
+                () -> with(null, MAINNET.rewardsRecipient(), List.of(type, type)),
+                "serviceTypes: content-node twice (expected: each name once)");
+        assertRefused(() -> new ServiceType("café", 1, 2), "serviceTypes: café (expected: a name in ASCII");
+    }
+
+    @Test
     void thePanelsBlockIsTwoEpochsAway() {
         assertThat(MAINNET.cases().drawDelay()).isGreaterThan(64);
     }
@@ -64,6 +92,9 @@ class ParametersTest {
     @Test
     void addressesAndTypesAreChecked() {
         assertRefused(() -> with("0x12", MAINNET.rewardsRecipient(), MAINNET.serviceTypes()), "wormhole: 0x12");
+        assertRefused(
+                () -> with("0x" + "0".repeat(40), MAINNET.rewardsRecipient(), MAINNET.serviceTypes()),
+                "(expected: an address other than zero)");
         assertRefused(() -> with(null, "zz", MAINNET.serviceTypes()), "rewardsRecipient: zz (expected: 64 hex digits)");
         assertRefused(
                 () -> with(null, MAINNET.rewardsRecipient(), List.of()), "serviceTypes: [] (expected: at least one)");
@@ -84,6 +115,19 @@ class ParametersTest {
                 MAINNET.notifier(),
                 wormhole,
                 recipient);
+    }
+
+    private static Parameters with(Cases cases) {
+        return new Parameters(
+                MAINNET.voting(),
+                MAINNET.lockups(),
+                MAINNET.serviceTypes(),
+                cases,
+                MAINNET.arbitrators(),
+                MAINNET.refundWindow(),
+                MAINNET.notifier(),
+                MAINNET.wormhole(),
+                MAINNET.rewardsRecipient());
     }
 
     private static void assertRefused(ThrowingCallable call, String text) {
