@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,13 @@ import org.antiphon.contracts.DataLayer;
 import org.antiphon.contracts.Deployment;
 import org.antiphon.contracts.EthereumSide;
 import org.antiphon.contracts.Parameters;
-import org.antiphon.contracts.Roles;
 import org.web3j.crypto.Credentials;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code antiphon deploy}: the contracts, on any chain. */
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
 public final class DeployCommand implements Callable<Integer> {
     private static final String KEY_VARIABLE = "ANTIPHON_DEPLOYER_KEY";
     private static final Pattern KEY = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
+    private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Spec
@@ -86,49 +88,71 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var deployer = Credentials.create(key());
-        var chosen = parameters.isPresent() ? ParametersFile.read(parameters.get()) : Parameters.mainnet();
-        var book = AddressBook.read(out);
+        try {
+            carryOut(order());
+            return ExitCode.OK;
+        } catch (ParameterException wrong) {
+            spec.commandLine().getErr().println("antiphon: " + wrong.getMessage());
+            return ExitCode.USAGE;
+        }
+    }
+
+    /** What the arguments ask for. What is wrong with them shows before any chain is asked. */
+    private Order order() {
+        try {
+            requireHttp("--rpc", rpc);
+            rpcEthereum.ifPresent(url -> requireHttp("--rpc-ethereum", url));
+            requireDomain();
+            var deployer = Credentials.create(key());
+            var chosen = parameters.isPresent() ? ParametersFile.read(parameters.get()) : Parameters.mainnet();
+            var accounts = roles.of(deployer.getAddress());
+            return new Order(
+                    deployer, accounts, chosen, EthereumSide.deployment(accounts, chosen), AddressBook.read(out));
+        } catch (IllegalArgumentException wrong) {
+            throw wrongArgument(String.valueOf(wrong.getMessage()), wrong);
+        } catch (FileSystemException unreadable) {
+            throw wrongArgument(unreadable.getFile() + " (expected: a file that can be read)", unreadable);
+        } catch (IOException unreadable) {
+            throw wrongArgument(unreadable.getMessage() + " (expected: files that can be read)", unreadable);
+        }
+    }
+
+    private void carryOut(Order order) throws IOException {
+        var book = order.book();
         try (var dataLayer = new Target(rpc, book.map(AddressBook::dataLayer).orElse(null));
                 var ethereum = new Target(
                         rpcEthereum.orElse(rpc), book.map(AddressBook::ethereum).orElse(null))) {
-            deploy(dataLayer, ethereum, roles.of(deployer.getAddress()), chosen, deployer);
+            deploy(dataLayer, ethereum, order);
         }
-        return 0;
     }
 
-    private void deploy(Target dataLayer, Target ethereum, Roles accounts, Parameters chosen, Credentials deployer)
-            throws IOException {
-        var first = DataLayer.deployment(accounts, domainChainId.orElseGet(dataLayer::chainId));
-        var second = EthereumSide.deployment(accounts, chosen);
-        var works = new ArrayList<Work>();
-        if (rpcEthereum.isPresent()) {
-            requireTwoChains(dataLayer, ethereum);
-            works.add(Work.plan(dataLayer, first, deployer));
-            works.add(Work.plan(ethereum, second, deployer));
-        } else {
-            works.add(Work.plan(dataLayer, first.then(second), deployer));
-        }
+    private void deploy(Target dataLayer, Target ethereum, Order order) throws IOException {
+        var chainId = dataLayer.chainId();
+        var domain = domainChainId.orElse(chainId);
+        var first = DataLayer.deployment(order.accounts(), domain);
+        var fingerprint = Fingerprint.of(order.accounts(), domain, order.chosen());
+        order.requireChosenAsInTheBook(out, chainId, first, fingerprint);
+        var works = works(dataLayer, ethereum, order, first);
         show(works.stream().map(Work::plan).toList());
         works.forEach(work -> work.plan().requireOwnCode());
+        var book = order.inKeepingWithTheBook(
+                out,
+                new AddressBook(works.getFirst().addresses(), works.getLast().addresses(), fingerprint));
         if (!dryRun) {
             works.forEach(work -> work.plan().requireFunds());
-            writeBook(new AddressBook(
-                    works.getFirst().addresses(), works.getLast().addresses()));
-            works.forEach(work -> work.carryOut(deployer, this::tell));
+            book.write(out);
+            works.forEach(work -> work.carryOut(order.deployer(), this::tell));
             tell("everything is there; the addresses are in " + out);
         }
     }
 
-    /** Whoever reads the book relies on it: that of another deployment is not overwritten. */
-    private void writeBook(AddressBook book) throws IOException {
-        var there = AddressBook.read(out);
-        if (there.isPresent() && !there.get().isSameDeployment(book)) {
-            throw new IllegalArgumentException(
-                    "--out %s: the address book of another deployment (expected: a new file, or the deployer it was written for)"
-                            .formatted(out));
+    private List<Work> works(Target dataLayer, Target ethereum, Order order, Deployment first) {
+        var second = order.ethereumSide();
+        if (rpcEthereum.isEmpty()) {
+            return List.of(Work.plan(dataLayer, first.then(second), order.deployer()));
         }
-        book.write(out);
+        requireTwoChains(dataLayer, ethereum);
+        return List.of(Work.plan(dataLayer, first, order.deployer()), Work.plan(ethereum, second, order.deployer()));
     }
 
     private void show(List<DeploymentPlan> plans) throws JsonProcessingException {
@@ -148,10 +172,32 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireTwoChains(Target dataLayer, Target ethereum) {
+    private void requireTwoChains(Target dataLayer, Target ethereum) {
         if (dataLayer.chainId() == ethereum.chainId()) {
-            throw new IllegalArgumentException("--rpc-ethereum: chain %d (expected: another chain than that of --rpc)"
-                    .formatted(ethereum.chainId()));
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rpc-ethereum: chain %d (expected: another chain than that of --rpc)"
+                            .formatted(ethereum.chainId()));
+        }
+    }
+
+    private ParameterException wrongArgument(String message, Exception cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
+    }
+
+    /** Shows no path or query of a URL that has a host: they hold providers' keys. */
+    private static void requireHttp(String option, URI url) {
+        if (url.getHost() == null
+                || !HTTP.matcher(String.valueOf(url.getScheme())).matches()) {
+            var shown = url.getHost() == null ? url.toString() : url.getScheme() + "://" + url.getHost();
+            throw new IllegalArgumentException("%s: %s (expected: an http or https URL)".formatted(option, shown));
+        }
+    }
+
+    private void requireDomain() {
+        if (domainChainId.isPresent() && domainChainId.get() < 1) {
+            throw new IllegalArgumentException(
+                    "--domain-chain-id: %d (expected: above 0)".formatted(domainChainId.get()));
         }
     }
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** Who may do what with the contracts, as options. */
 final class RoleOptions {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+    private static final Pattern NO_ADDRESS = Pattern.compile("0x0{40}");
 
     @Option(
             names = "--proxy-admin",
@@ -41,7 +42,11 @@ final class RoleOptions {
     private static String address(String option, String value) {
         if (!ADDRESS.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "%s %s (expected: an address, 0x and 40 hex digits)".formatted(option, value));
+                    "%s: %s (expected: an address, 0x and 40 hex digits)".formatted(option, value));
+        }
+        if (NO_ADDRESS.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: an address other than zero)".formatted(option, value));
         }
         return value;
     }
