@@ -65,9 +65,9 @@ public record AddressBook(
         return isSame(dataLayer, other.dataLayer) && isSame(ethereum, other.ethereum);
     }
 
-    /** Whether both were chosen alike, as far as both know. */
-    public boolean isChosenLike(AddressBook other) {
-        return fingerprint == null || other.fingerprint == null || fingerprint.equals(other.fingerprint);
+    /** Whether this was chosen so, as far as the book knows. */
+    public boolean isChosenLike(String chosen) {
+        return fingerprint == null || fingerprint.equals(chosen);
     }
 
     private static void requireChain(String name, @Nullable ChainAddresses chain) {

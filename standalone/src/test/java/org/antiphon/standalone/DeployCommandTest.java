@@ -124,6 +124,11 @@ class DeployCommandTest {
         assertThat(deploy(10, book, "--parameters", parameters.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .contains("--out " + book + ": the address book of a deployment with other parameters or roles");
+        err.getBuffer().setLength(0);
+        Files.writeString(parameters, "{\"wormhole\": \"" + address(4) + "\"}");
+        assertThat(deploy(10, book, "--parameters", parameters.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("other parameters or roles");
+        assertThat(out.toString()).isEmpty();
         assertThat(deploy(10, book, "--treasury", address(3))).isEqualTo(1);
         assertThat(deploy(10, book, "--domain-chain-id", "5", "--dry-run")).isEqualTo(1);
         assertThat(AddressBook.read(book)).contains(written);

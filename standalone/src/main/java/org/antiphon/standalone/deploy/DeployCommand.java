@@ -127,11 +127,14 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private void deploy(Target dataLayer, Target ethereum, Order order) throws IOException {
-        long domain = domainChainId.orElseGet(dataLayer::chainId);
-        var works = works(dataLayer, ethereum, order, domain);
+        var chainId = dataLayer.chainId();
+        var domain = domainChainId.orElse(chainId);
+        var first = DataLayer.deployment(order.accounts(), domain);
+        var fingerprint = Fingerprint.of(order.accounts(), domain, order.chosen());
+        order.requireChosenAsInTheBook(out, chainId, first, fingerprint);
+        var works = works(dataLayer, ethereum, order, first);
         show(works.stream().map(Work::plan).toList());
         works.forEach(work -> work.plan().requireOwnCode());
-        var fingerprint = Fingerprint.of(order.accounts(), domain, order.chosen());
         var book = order.inKeepingWithTheBook(
                 out,
                 new AddressBook(works.getFirst().addresses(), works.getLast().addresses(), fingerprint));
@@ -143,8 +146,7 @@ public final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private List<Work> works(Target dataLayer, Target ethereum, Order order, long domain) {
-        var first = DataLayer.deployment(order.accounts(), domain);
+    private List<Work> works(Target dataLayer, Target ethereum, Order order, Deployment first) {
         var second = order.ethereumSide();
         if (rpcEthereum.isEmpty()) {
             return List.of(Work.plan(dataLayer, first.then(second), order.deployer()));

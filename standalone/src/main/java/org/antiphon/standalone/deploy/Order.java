@@ -17,9 +17,24 @@ record Order(
         Credentials deployer, Roles accounts, Parameters chosen, Deployment ethereumSide, Optional<AddressBook> book) {
 
     /**
-     * The book to write. Whoever reads a book relies on it, so that of another deployment stays, and so does one that was
-     * chosen otherwise: going on would mix two choices. What an older book does not know stays unknown.
+     * Refuses to go on with another choice than the book's, which would leave a mixture. Other parameters can move contracts,
+     * so this comes before the chain is asked what is there.
+     *
+     * @param dataLayer whose places, which no parameter moves, tell whether the book is this deployer's
      */
+    void requireChosenAsInTheBook(Path file, long chainId, Deployment dataLayer, String fingerprint) {
+        var places = dataLayer.addresses(deployer.getAddress()).entrySet();
+        var other = book.filter(there -> there.dataLayer().chainId() == chainId)
+                .filter(there -> there.dataLayer().contracts().entrySet().containsAll(places))
+                .filter(there -> !there.isChosenLike(fingerprint));
+        if (other.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--out %s: the address book of a deployment with other parameters or roles (expected: those it began with, or another --out with a new deployer)"
+                            .formatted(file));
+        }
+    }
+
+    /** The book to write. Whoever reads a book relies on it, so that of another deployment is not overwritten. */
     AddressBook inKeepingWithTheBook(Path file, AddressBook planned) {
         if (book.isEmpty()) {
             return planned;
@@ -30,11 +45,7 @@ record Order(
                     "--out %s: the address book of another deployment (expected: a new file, or the deployer it was written for)"
                             .formatted(file));
         }
-        if (!there.isChosenLike(planned)) {
-            throw new IllegalArgumentException(
-                    "--out %s: the address book of a deployment with other parameters or roles (expected: those it began with, or another --out with a new deployer)"
-                            .formatted(file));
-        }
+        // What an older book does not know stays unknown: it may have begun with another choice.
         return new AddressBook(planned.dataLayer(), planned.ethereum(), there.fingerprint());
     }
 }
