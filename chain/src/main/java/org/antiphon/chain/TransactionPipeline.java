@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class TransactionPipeline {
             .maxBackoff(Duration.ofSeconds(1))
             .jitter(0)
             .filter(NotIncluded.class::isInstance);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private final NodeTransactions node;
     private final Wallet wallet;
@@ -51,8 +56,9 @@ final class TransactionPipeline {
         var hashes = signed.stream().map(Wallet.Signed::hash).toList();
         // One request each: a node may take up the parts of a batch in any order, and leave a nonce that came early
         // waiting.
+        var minesAtOnce = new AtomicBoolean(true);
         return Flux.range(0, signed.size())
-                .concatMap(i -> hand(transactions.get(i), signed.get(i)))
+                .concatMap(i -> hand(transactions.get(i), signed.get(i)).then(settle(hashes.get(i), minesAtOnce)))
                 .then(Mono.defer(() -> receipts(hashes)))
                 .flatMapIterable(receipts -> included(transactions, hashes, receipts))
                 .concatMap(this::requireSuccess);
@@ -62,6 +68,23 @@ final class TransactionPipeline {
         return node.send(List.of(signed.raw()))
                 .doOnNext(complaints ->
                         complaints.getFirst().ifPresent(complaint -> requireKnown(transaction, complaint)));
+    }
+
+    /**
+     * A development node that mines at once can leave a nonce waiting for ever that came while the one before was mined, so
+     * there each transaction waits for the one before. On other chains the first wait of a group shows that none is worth it.
+     */
+    private Mono<Void> settle(String hash, AtomicBoolean minesAtOnce) {
+        return Mono.defer(() -> node.receipts(List.of(hash)))
+                .filter(found -> found.size() == 1)
+                .repeatWhenEmpty(again -> again.delayElements(LOOK_EVERY))
+                .timeout(AT_ONCE)
+                .onErrorResume(TimeoutException.class, late -> {
+                    minesAtOnce.set(false);
+                    return Mono.empty();
+                })
+                .then()
+                .transform(wait -> Mono.defer(() -> minesAtOnce.get() ? wait : Mono.empty()));
     }
 
     private Wallet.Signed sign(Outgoing transaction) {
