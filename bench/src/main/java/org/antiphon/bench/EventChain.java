@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -29,6 +30,8 @@ final class EventChain implements AutoCloseable {
 
     /** Reads length and data, length and data … from the input and emits each data with the topic. */
     private static final String EMITTER = "60005b368110600a5700" + "5b803580826020016000377f%s816000a10160200160025600";
+
+    private static final int BEGINNING = 1000;
 
     private final DevChain chain;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -99,8 +102,9 @@ final class EventChain implements AutoCloseable {
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, parameters)))
                 .build();
         var body = http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-        if (body.length < 1000 && new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("\"error\"")) {
-            throw new IOException(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+        var beginning = new String(body, 0, Math.min(body.length, BEGINNING), StandardCharsets.UTF_8);
+        if (beginning.contains("\"error\"")) {
+            throw new IOException(beginning);
         }
         return body;
     }

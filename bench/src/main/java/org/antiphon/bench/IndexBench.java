@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.antiphon.standalone.StandaloneOptions;
 import org.antiphon.standalone.embedded.EmbeddedDatabase;
 
@@ -39,15 +40,11 @@ public final class IndexBench {
         try (var chain = EventChain.start(Files.createDirectories(folder.resolve("chain")), cache);
                 var postgres = EmbeddedDatabase.start(folder.resolve("postgresql"), cache)) {
             fill(chain);
-            out.println(chain.rpcUrl() + " " + postgres.url("x"));
             for (int round = 0; round < 2; round++) {
                 double alone = logsAlone(chain);
                 var name = "index" + round;
                 postgres.create(name);
                 index(chain, postgres, name, alone);
-            }
-            if (System.getenv("STAY") != null) {
-                System.in.read();
             }
         }
     }
@@ -98,16 +95,15 @@ public final class IndexBench {
                 .start();
         var handle = process.toHandle();
         var cpu = Duration.ZERO;
-        while (!process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
             cpu = handle.info().totalCpuDuration().orElse(cpu);
         }
         var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new IllegalStateException(Files.readString(folder.resolve(database + ".log")));
         }
-        var done = new ObjectMapper().readTree(answer.substring(answer.indexOf("{")));
+        var done = new ObjectMapper().readTree(answer);
         double rate = done.path("events").asInt() / done.path("seconds").asDouble();
-        out.printf("%s", answer);
         out.printf("indexed                          %,8.0f events/s (ratio %.2f)%n", rate, rate / alone);
         out.printf(
                 "our CPU with the start           %8.1f s: %,.0f events per CPU second%n",
@@ -117,8 +113,7 @@ public final class IndexBench {
     private static List<String> command(String... arguments) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(
-                List.of(System.getenv().getOrDefault("BENCH_JAVA", "-Xmx512m").split(" ")));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.antiphon.standalone.Antiphon"));
         command.addAll(List.of(arguments));
         return command;
